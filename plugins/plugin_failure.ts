@@ -1,0 +1,27 @@
+/** Why a run ended early. */
+export type PluginFailureCode =
+  | "inspect" // refused before it started: a symlink, an import that leaves the folder
+  | "contract" // not a method of this contract version, or a config that is not plain JSON
+  | "crash" // fit or score threw, or the process died
+  | "memory" // out of the memory it was given
+  | "cpu-time" // out of the CPU time it was given
+  | "wall-time" // no answer within the guard time
+  | "output" // more bytes than allowed, or bytes that are no frame
+  | "protocol" // a well-formed frame at the wrong moment: late, unexpected
+  | "scores" // a wrong length, or ±Infinity
+  | "exit" // ended without answering
+  | "device" // the backend in use is not the one asked for
+  | "validations" // more validate() calls than allowed
+  | "interrupted"; // the host was told to stop
+
+/** One run ended early, and no other: recorded with its code, the other runs go on. */
+export class PluginFailure extends Error {
+  /** Always "PluginFailure". */
+  override readonly name = "PluginFailure";
+  /** What kind of end it was. */
+  readonly code: PluginFailureCode;
+  constructor(code: PluginFailureCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
