@@ -24,7 +24,9 @@ export interface CaseSet {
    * history after it, 2 only in histories of cases of its own domain.
    */
   readonly visible: Uint8Array;
-  /** Sampled candidates per case (target included, ascending canonical items), in CSR form; absent for full ranking. */
+  /** Per timeline event: 1 = it counts in this part's popularity once its interval has closed. */
+  readonly counted: Uint8Array;
+  /** Sampled candidates per case in CSR form, the target first, then in the order drawn; absent for full ranking. */
   readonly candidates?: { readonly offsets: Uint32Array; readonly items: Uint32Array };
   /** Per case: 1 = counts in the headline. */
   readonly headline: Uint8Array;

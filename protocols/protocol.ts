@@ -50,6 +50,6 @@ export interface SampledCandidates {
 export interface FullCandidates {
   /** Tag. */
   readonly kind: "full";
-  /** `trained`: items with a training event; `catalogue`: all. */
-  readonly pool: "trained" | "catalogue";
+  /** All items of the domain. */
+  readonly pool: "catalogue";
 }

@@ -1,0 +1,41 @@
+import { canonicalJson } from "../core/canonical_json.ts";
+import { sha256 } from "../core/sha256.ts";
+import type { CaseSet } from "./case_set.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * The SHA-256 of a whole task keyed by raw ids: protocol, ids, events, what is training, pools,
+ * cases, histories and candidates. Canonical indices are positions in the sorted raw ids, which are
+ * hashed too; so two people with equal fingerprints sat the same exam.
+ */
+export function fingerprint(task: Omit<Task, "fingerprint">): string {
+  const { catalogue, users } = task.corpus, { timeline } = task;
+  return sha256(
+    canonicalJson({ protocol: task.protocol.sha256, domains: catalogue.domains }),
+    canonicalJson(users),
+    canonicalJson(catalogue.rawId),
+    ...(catalogue.text ? [canonicalJson(catalogue.text)] : []),
+    ...(catalogue.category ? [canonicalJson(catalogue.categories ?? []), catalogue.category] : []),
+    catalogue.offsets,
+    catalogue.identity,
+    timeline.offsets,
+    timeline.item,
+    timeline.time,
+    ...(timeline.rating ? [timeline.rating] : []),
+    task.training,
+    ...task.pools,
+    ...caseParts(task.validation),
+    ...caseParts(task.test),
+  );
+}
+
+function caseParts(cases: CaseSet): ArrayBufferView[] {
+  return [
+    cases.event,
+    cases.frames,
+    cases.visible,
+    cases.counted,
+    cases.headline,
+    ...(cases.candidates ? [cases.candidates.offsets, cases.candidates.items] : []),
+  ];
+}

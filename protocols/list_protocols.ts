@@ -1,0 +1,12 @@
+import type { Protocol } from "./protocol.ts";
+
+/** Every frozen protocol, in the order of id, then version: the folder `frozen/` is the registry. */
+export async function listProtocols(): Promise<Protocol[]> {
+  const folder = new URL("./frozen/", import.meta.url);
+  const protocols: Protocol[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.endsWith(".json")) continue;
+    protocols.push(JSON.parse(await Deno.readTextFile(new URL(name, folder))));
+  }
+  return protocols.sort((a, b) => a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1);
+}

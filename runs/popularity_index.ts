@@ -1,0 +1,50 @@
+import type { Popularity } from "../plugins/contract/mod.ts";
+import type { CaseSet } from "../protocols/case_set.ts";
+import type { Task } from "../protocols/task.ts";
+import type { Shuffle } from "./shuffle.ts";
+
+/**
+ * Item counts of the intervals that had closed before a given one, over the events that count in a
+ * part. Walking forward costs each event once; the object of an interval is made once and shared by
+ * its frames, so that the wire need not send it again.
+ */
+export class PopularityIndex {
+  readonly #days: number;
+  readonly #interval: Float64Array; // of each counted event, ascending
+  readonly #item: Uint32Array;
+  #total: Uint32Array;
+  #next = 0;
+  #current: Popularity | undefined;
+
+  /** Sorts the part's counted events by interval. */
+  constructor(task: Task, cases: CaseSet, shuffle: Shuffle) {
+    const { item, time, length } = task.timeline;
+    const days = this.#days = task.protocol.protocol.popularityDays;
+    const interval = (row: number): number => Math.floor(time[row] / (86400 * days));
+    const rows = Uint32Array.from({ length }, (_, row) => row)
+      .filter((row) => cases.counted[row] === 1)
+      .sort((a, b) => time[a] - time[b] || a - b);
+    this.#interval = Float64Array.from(rows, interval);
+    this.#item = Uint32Array.from(rows, (row) => shuffle.item[item[row]]);
+    this.#total = new Uint32Array(task.corpus.catalogue.length);
+  }
+
+  /** The popularity of every item at a time within `interval`. */
+  at(interval: number): Popularity {
+    const current = this.#current;
+    if (current?.interval === interval) return current;
+    if (current && interval < current.interval) {
+      this.#next = 0;
+      this.#total = new Uint32Array(this.#total.length);
+    }
+    const total = this.#total, last = new Uint32Array(total.length);
+    for (; this.#next < this.#item.length; this.#next++) {
+      if (this.#interval[this.#next] >= interval) break;
+      total[this.#item[this.#next]]++;
+    }
+    for (let row = this.#next - 1; row >= 0 && this.#interval[row] === interval - 1; row--) {
+      last[this.#item[row]]++;
+    }
+    return this.#current = { days: this.#days, interval, total: total.slice(), last };
+  }
+}

@@ -1,0 +1,52 @@
+import { RandomStream } from "../core/random_stream.ts";
+import type { Task } from "../protocols/task.ts";
+
+/** How a run's plugin indices stand for the task's canonical ones. */
+export interface Shuffle {
+  /** Plugin item index per canonical item. */
+  readonly item: Uint32Array;
+  /** Canonical item per plugin item index. */
+  readonly canonicalItem: Uint32Array;
+  /** Plugin user index per canonical user, −1 for a user without a training event. */
+  readonly user: Int32Array;
+  /** Canonical user per plugin user index. */
+  readonly canonicalUser: Uint32Array;
+}
+
+/**
+ * The index shuffle of a run seed: items and users with training events each in a random order, so
+ * that an index tells a plugin nothing.
+ */
+export function shuffle(task: Task, seed: number): Shuffle {
+  const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
+  return inverse(
+    task,
+    RandomStream.from(seed, "shuffle", "item").shuffle(items),
+    RandomStream.from(seed, "shuffle", "user").shuffle(trainingUsers(task)),
+  );
+}
+
+/** No shuffle at all: for controls that run on the host and speak of raw ids. */
+export function unshuffled(task: Task): Shuffle {
+  const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
+  return inverse(task, items, trainingUsers(task));
+}
+
+function trainingUsers(task: Task): Uint32Array {
+  const { offsets } = task.timeline;
+  const has = (user: number): boolean => {
+    for (let row = offsets[user]; row < offsets[user + 1]; row++) {
+      if (task.training[row]) return true;
+    }
+    return false;
+  };
+  return Uint32Array.from({ length: offsets.length - 1 }, (_, user) => user).filter(has);
+}
+
+function inverse(task: Task, canonicalItem: Uint32Array, canonicalUser: Uint32Array): Shuffle {
+  const item = new Uint32Array(canonicalItem.length);
+  canonicalItem.forEach((canonical, index) => item[canonical] = index);
+  const user = new Int32Array(task.timeline.offsets.length - 1).fill(-1);
+  canonicalUser.forEach((canonical, index) => user[canonical] = index);
+  return { item, canonicalItem, user, canonicalUser };
+}
