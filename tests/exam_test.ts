@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
+import { RandomStream } from "../core/random_stream.ts";
 import { UserError } from "../core/user_error.ts";
 import type { CaseSet } from "../protocols/case_set.ts";
 import { freeze } from "../protocols/freeze.ts";
@@ -256,6 +257,39 @@ Deno.test("candidate sets stay when other users leave and the pool stays", () =>
     }),
     { numRuns: 50, seed: 7 },
   );
+});
+
+Deno.test("the answer stands anywhere among its candidates", () => {
+  // 3,000 users and 300 items: the answer's place among its 100 ascending candidates, in tenths.
+  const rows: Row[] = [];
+  for (let user = 0; user < 3000; user++) {
+    const stream = RandomStream.from(5, "place", user);
+    for (let event = 0; event < 5; event++) {
+      // Popular items have low ids, so that an order by id would show.
+      const item = Math.floor(300 * stream.float() ** 2);
+      rows.push({ user: `u${user}`, item: String(1000 + item), time: event * 1e6 + user });
+    }
+  }
+  const task = frozen(rows, protocols[0]);
+  const tenths = new Float64Array(10), { test } = task;
+  // A run has one shuffle, in which a popular item has one place: so every 10 cases get their own.
+  for (let from = 0; from + 10 <= test.length; from += 10) {
+    const map = shuffle(task, from);
+    const popularity = new PopularityIndex(task, test, map).at(test.interval[from]);
+    const indices = Uint32Array.from({ length: 10 }, (_, i) => from + i);
+    const { candidates } = queryFrame(task, test, { indices, shuffle: map, popularity }).batch;
+    if (candidates.kind === "domain") throw new TypeError("not a list");
+    indices.forEach((index, q) => {
+      const list = candidates.items.subarray(candidates.offsets[q], candidates.offsets[q + 1]);
+      assertEquals(list, list.slice().sort());
+      assertEquals(list.length, 100);
+      tenths[Math.floor(list.indexOf(map.item[test.target[index]]) / 10)]++;
+    });
+  }
+  const expected = tenths.reduce((sum, n) => sum + n, 0) / 10;
+  assert(expected > 200);
+  // Chi-squared with 9 degrees of freedom: 27.9 is passed once in 1,000 seeds.
+  assert(tenths.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0) < 27.9);
 });
 
 function names(task: Task): string[] {

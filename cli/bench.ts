@@ -1,0 +1,36 @@
+/**
+ * `deno task bench`: argument parsing and printing only.
+ *
+ * @module
+ */
+import { compareCommand } from "./compare_command.ts";
+import { listCommand } from "./list_command.ts";
+import { mainWith } from "./main_with.ts";
+import { runCommand } from "./run_command.ts";
+import { verifyCommand } from "./verify_command.ts";
+
+const USAGE = `Usage: deno task bench [command] [options]
+
+  (none)     the quick suite on tundra-small: a table and results/leaderboard.json
+  run        --data <id|file> --protocol <id> --methods a,b [--plugin dir|file] [--seeds 5] [--jobs 2]
+             [--out results] [--config file.json] [--columns user_id=…,item_id=…] [--shared-items]
+             [--device wasm|cpu] [--limit-time 1h] [--limit-memory 4GB]
+             [--in-process] [--force] [--json]
+  list       [datasets|protocols|methods|metrics] [--json]
+  compare    A.json [B.json] [--baseline <method>] [--json]
+  verify     [results] [--json]
+
+Paths are seen from the folder you stand in. Exit code: 0 all good, 1 a run failed, 2 wrong usage.`;
+
+if (import.meta.main) {
+  await mainWith({
+    usage: USAGE,
+    commands: {
+      run: runCommand,
+      list: listCommand,
+      compare: compareCommand,
+      verify: verifyCommand,
+    },
+    fallback: (args) => runCommand(["--quick", ...args]),
+  });
+}

@@ -1,0 +1,40 @@
+import type { PluginCopy } from "../plugins/plugin_copy.ts";
+
+/** Who sits the exam: a plugin behind the wall, or a control that runs on the host. */
+export type Examinee =
+  | {
+    /** Tag. */
+    readonly kind: "plugin";
+    /** Whether it runs with every task to show what needs no learning. */
+    readonly role: "method" | "control";
+    /** Its code, copied and hashed. */
+    readonly copy: PluginCopy;
+    /** What it says of itself. */
+    readonly about: About;
+    /** Defaults with what the person chose put over them. */
+    readonly config: Readonly<Record<string, unknown>>;
+  }
+  | {
+    /** Tag. */
+    readonly kind: "host";
+    /** Always a control. */
+    readonly role: "control";
+    /** What it says of itself. */
+    readonly about: About;
+    /** Hash of its code. */
+    readonly closure: string;
+  };
+
+/** What a record says of a method. */
+export interface About {
+  /** Method id. */
+  readonly id: string;
+  /** Its version. */
+  readonly version: string;
+  /** Title for a table. */
+  readonly title: string;
+  /** `paper`, `released` or `original`. */
+  readonly variant: string;
+  /** Where it was published. */
+  readonly citation: string;
+}

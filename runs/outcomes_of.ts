@@ -1,0 +1,37 @@
+import type { Outcomes } from "../leaderboard/schema/outcomes.ts";
+import type { Task } from "../protocols/task.ts";
+import type { Examined } from "./examine.ts";
+
+/** The columns of an outcomes file: what the test cases are, and what became of them. */
+export function outcomesOf(task: Task, examined: Examined): Outcomes {
+  const { test, protocol, corpus } = task;
+  const flags: Record<string, Uint8Array> = {
+    cold: test.warm.map((warm) => 1 - warm),
+    warm: test.warm,
+    "time-tied": test.timeTied,
+  };
+  const slices = Object.fromEntries(
+    [...protocol.protocol.slices.filter((name) => name !== "domain"), "time-tied"]
+      .map((name) => [name, flags[name]]),
+  );
+  return {
+    length: test.length,
+    domains: corpus.catalogue.domains,
+    metrics: protocol.protocol.metrics,
+    user: test.user,
+    domain: test.domain,
+    headline: test.headline,
+    slices,
+    greater: examined.greater,
+    tied: examined.tied,
+    ranked: examined.ranked,
+    answers: examined.scores && test.candidates
+      ? {
+        kind: "sampled",
+        offsets: test.candidates.offsets,
+        score: examined.scores,
+        target: new Uint32Array(test.length), // the target stands first in its candidate column
+      }
+      : { kind: "full", top: examined.top ?? new Uint32Array(0) },
+  };
+}

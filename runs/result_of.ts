@@ -1,0 +1,49 @@
+import { canonicalJson } from "../core/canonical_json.ts";
+import { sha256 } from "../core/sha256.ts";
+import { markOutcomes } from "../leaderboard/mark_outcomes.ts";
+import type { Outcomes } from "../leaderboard/schema/outcomes.ts";
+import type { RunResult } from "../leaderboard/schema/run_record.ts";
+import type { Task } from "../protocols/task.ts";
+import type { PlannedRun } from "./planned_run.ts";
+import type { Sitting } from "./sit_exam.ts";
+
+/** The deterministic part of a record. */
+export function resultOf(
+  task: Task,
+  run: PlannedRun,
+  { sitting, outcomes }: { sitting: Sitting; outcomes: Outcomes },
+): RunResult {
+  const { corpus, protocol: { protocol, sha256: protocolSha256 } } = task;
+  const { inputs, examinee } = run;
+  return {
+    protocol: { id: protocol.id, version: protocol.version, sha256: protocolSha256 },
+    dataset: {
+      id: corpus.id,
+      sha256: corpus.sha256,
+      users: corpus.users.length,
+      items: corpus.catalogue.length,
+      events: corpus.interactions.length,
+      domains: corpus.catalogue.domains,
+    },
+    metrics: protocol.metrics,
+    task: {
+      fingerprint: task.fingerprint,
+      protocolSeed: protocol.seed,
+      counts: { ...task.counts },
+    },
+    method: { ...examinee.about, closure: inputs.closure, role: examinee.role },
+    config: inputs.config,
+    configSha256: sha256(canonicalJson(inputs.config)),
+    seed: inputs.seed,
+    device: inputs.device,
+    kernels: inputs.kernels,
+    deno: inputs.deno,
+    validationCalls: sitting.validationCalls,
+    nanScores: sitting.examined.nanScores,
+    notComparable: [
+      ...(sitting.stateful ? ["stateful" as const] : []),
+      ...(inputs.inProcess ? ["in-process" as const] : []),
+    ],
+    ...markOutcomes(outcomes, protocol.metrics),
+  };
+}

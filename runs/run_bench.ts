@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { PlannedRun } from "./planned_run.ts";
+import type { RunEnvironment } from "./run_environment.ts";
+import { type RunEnd, runOne } from "./run_one.ts";
+import { runPaths } from "./run_paths.ts";
+import { schedule } from "./schedule.ts";
+
+/** What `runBench` does beside the runs themselves. */
+export interface BenchOptions {
+  /** Runs side by side. */
+  readonly jobs: number;
+  /** Does again what is done. */
+  readonly force: boolean;
+}
+
+/**
+ * Makes every run of a plan that has no record yet, at most `jobs` side by side. The order of ends
+ * is the plan's, whatever order they came in.
+ */
+export async function runBench(
+  runs: readonly PlannedRun[],
+  environment: RunEnvironment,
+  options: BenchOptions,
+): Promise<RunEnd[]> {
+  await Deno.mkdir(join(environment.out, "runs"), { recursive: true });
+  await Deno.mkdir(join(environment.out, "failures"), { recursive: true });
+  return await schedule(runs, options.jobs, async (run): Promise<RunEnd> => {
+    const { record, outcomes } = runPaths(environment.out, run.key);
+    if (!options.force && await exists(record) && await exists(outcomes)) {
+      const who = { method: run.examinee.about.id, seed: run.inputs.seed };
+      environment.onProgress({ ...who, stage: "kept" });
+      return { state: "kept", run };
+    }
+    return await runOne(run, environment);
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
