@@ -23,6 +23,9 @@ export class RandomStream {
   readonly #block = new Uint32Array(4);
   #counter = 0;
   #left = 0;
+  // The last bound and the words that serve it: loops draw below one bound many times.
+  #bound = 0;
+  #limit = 0;
 
   private constructor(k0: number, k1: number, c2: number, c3: number) {
     this.#k0 = k0;
@@ -60,10 +63,13 @@ export class RandomStream {
         `Cannot draw below ${bound}: not a whole number in range, expected 1 … 2^32`,
       );
     }
-    const limit = 4294967296 - (4294967296 % bound);
+    if (bound !== this.#bound) {
+      this.#bound = bound;
+      this.#limit = 4294967296 - (4294967296 % bound);
+    }
     for (;;) {
       const word = this.uint32();
-      if (word < limit) return word % bound;
+      if (word < this.#limit) return word % bound;
     }
   }
 

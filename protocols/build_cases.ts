@@ -104,7 +104,8 @@ function drawCandidates(
   const count = protocol.candidates.kind === "sampled" ? protocol.candidates.count : 0;
   const { domains, domain } = corpus.catalogue;
   const keys = domains.map((name) => labelKey(protocol.seed, "candidates", name));
-  const sampler = new CandidateSampler(corpus.catalogue.length);
+  const sampler = new CandidateSampler([...pools.headline, ...pools.cold], corpus.catalogue.length);
+  const past = { timeline, corpus };
   const offsets = new Uint32Array(cases.length + 1);
   const items = new Uint32Array(cases.length * (count + 1));
   for (let i = 0; i < cases.length; i++) {
@@ -118,7 +119,7 @@ function drawCandidates(
         key: keys[d],
         user: [hashes.user[2 * user], hashes.user[2 * user + 1]],
         ordinal,
-        pool: (cases.headline[i] ? pools.headline : pools.cold)[d],
+        pool: cases.headline[i] ? d : domains.length + d,
         count,
         target: cases.target[i],
         history: history({ timeline, corpus }, cases, i).map((row) => timeline.item[row]),

@@ -6,24 +6,36 @@ export function compactTimeline(
   timeline: Timeline,
   role: Uint8Array,
 ): { timeline: Timeline; role: Uint8Array } {
-  const kept = (_: unknown, row: number): boolean => role[row] !== EventRole.dropped;
   if (!role.includes(EventRole.dropped)) return { timeline, role };
-  const offsets = new Uint32Array(timeline.offsets.length);
+  const { offsets, item, time, rating } = timeline;
+  const length = role.reduce((sum, each) => each === EventRole.dropped ? sum : sum + 1, 0);
+  const kept = {
+    offsets: new Uint32Array(offsets.length),
+    role: new Uint8Array(length),
+    item: new Uint32Array(length),
+    time: new Float64Array(length),
+    rating: new Float32Array(rating ? length : 0),
+  };
+  let to = 0;
   for (let user = 0; user + 1 < offsets.length; user++) {
-    let left = 0;
-    for (let row = timeline.offsets[user]; row < timeline.offsets[user + 1]; row++) {
-      if (role[row] !== EventRole.dropped) left++;
+    for (let row = offsets[user]; row < offsets[user + 1]; row++) {
+      if (role[row] === EventRole.dropped) continue;
+      kept.role[to] = role[row];
+      kept.item[to] = item[row];
+      kept.time[to] = time[row];
+      if (rating) kept.rating[to] = rating[row];
+      to++;
     }
-    offsets[user + 1] = offsets[user] + left;
+    kept.offsets[user + 1] = to;
   }
   return {
     timeline: {
-      length: offsets[offsets.length - 1],
-      offsets,
-      item: timeline.item.filter(kept),
-      time: timeline.time.filter(kept),
-      ...(timeline.rating ? { rating: timeline.rating.filter(kept) } : {}),
+      length,
+      offsets: kept.offsets,
+      item: kept.item,
+      time: kept.time,
+      ...(rating ? { rating: kept.rating } : {}),
     },
-    role: role.filter(kept),
+    role: kept.role,
   };
 }

@@ -28,13 +28,13 @@ export function freeze(corpus: Corpus, frozen: FrozenProtocol): Task {
   const split = leaveOneOut(ordered, protocol.split, catalogue);
   const { timeline, role } = compactTimeline(ordered, split.role);
 
-  const training = Uint8Array.from(role, (each) => each === EventRole.training ? 1 : 0);
+  const training = role.map((each) => each === EventRole.training ? 1 : 0);
   const trained = new Uint8Array(catalogue.length);
   for (let row = 0; row < timeline.length; row++) {
     if (training[row]) trained[timeline.item[row]] = 1;
   }
   const pools = candidatePools(catalogue, { pool: protocol.candidates.pool, trained });
-  const users = Uint32Array.from({ length: timeline.length });
+  const users = new Uint32Array(timeline.length);
   for (let user = 0; user < corpus.users.length; user++) {
     users.fill(user, timeline.offsets[user], timeline.offsets[user + 1]);
   }
@@ -107,7 +107,7 @@ export function freeze(corpus: Corpus, frozen: FrozenProtocol): Task {
 /** Test histories show training events always, a sequence's validation answer and repeats to its own cases. */
 function testVisible(role: Uint8Array, by: "user" | "user-domain"): Uint8Array {
   const own = by === "user" ? 1 : 2;
-  return Uint8Array.from(role, (each) => {
+  return role.map((each) => {
     if (each === EventRole.training) return 1;
     return each === EventRole.test ? 0 : own;
   });

@@ -9,8 +9,8 @@ export interface CandidateDraw {
   readonly user: readonly [number, number];
   /** Ordinal of the answer among the user's events in its domain. */
   readonly ordinal: number;
-  /** The pool, ascending canonical items: equal pools of raw items give equal draws. */
-  readonly pool: Uint32Array;
+  /** Number of the pool to draw from. */
+  readonly pool: number;
   /** Number of negatives wanted. */
   readonly count: number;
   /** Canonical item that is the answer. */
@@ -27,25 +27,34 @@ export interface CandidateDraw {
  * all of them.
  */
 export class CandidateSampler {
-  readonly #mark: Uint32Array; // number of the case that bars the item
+  readonly #pools: readonly Uint32Array[];
+  readonly #poolOf: Uint32Array; // number of the item's pool + 1
+  readonly #barred: Uint32Array; // number of the last case that barred the item
   readonly #words = new Uint32Array(4);
   #case = 0;
 
-  /** @param catalogueLength number of items over all domains */
-  constructor(catalogueLength: number) {
-    this.#mark = new Uint32Array(catalogueLength);
+  /**
+   * @param pools disjoint pools of ascending canonical items: equal pools of raw items give equal draws
+   * @param items number of items of the catalogue
+   */
+  constructor(pools: readonly Uint32Array[], items: number) {
+    this.#pools = pools;
+    this.#poolOf = new Uint32Array(items);
+    pools.forEach((pool, number) => pool.forEach((item) => this.#poolOf[item] = number + 1));
+    this.#barred = new Uint32Array(items);
   }
 
   /** Writes the target and then the negatives from `items[at]` on; returns how many stand there. */
   draw(draw: CandidateDraw, items: Uint32Array, at = 0): number {
-    const { pool, count, key } = draw, mark = this.#mark, current = ++this.#case;
+    const { count, key } = draw, barred = this.#barred, current = ++this.#case;
+    const pool = this.#pools[draw.pool];
     items[at] = draw.target;
     // Barred items outside the pool do not matter; those inside shrink it.
     let left = pool.length;
     const bar = (item: number): void => {
-      if (mark[item] === current) return;
-      mark[item] = current;
-      if (contains(pool, item)) left--;
+      if (barred[item] === current) return;
+      barred[item] = current;
+      if (this.#poolOf[item] === draw.pool + 1) left--;
     };
     bar(draw.target);
     for (let i = 0; i < draw.history.length; i++) bar(draw.history[i]);
@@ -62,27 +71,16 @@ export class CandidateSampler {
     let written = at + 1;
     if (2 * count >= left) {
       // Few are left: shuffle them and take the first.
-      const open = pool.filter((item) => mark[item] !== current);
+      const open = pool.filter((item) => barred[item] !== current);
       for (const item of stream.shuffle(open).subarray(0, count)) items[written++] = item;
       return written - at;
     }
     while (written - at <= count) {
       const item = pool[stream.below(pool.length)];
-      if (mark[item] === current) continue;
-      mark[item] = current;
+      if (barred[item] === current) continue;
+      barred[item] = current;
       items[written++] = item;
     }
     return written - at;
   }
-}
-
-/** Whether an ascending list holds a value, by halving. */
-function contains(ascending: Uint32Array, value: number): boolean {
-  let low = 0, high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low < ascending.length && ascending[low] === value;
 }

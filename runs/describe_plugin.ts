@@ -1,0 +1,18 @@
+import type { MethodMeta } from "../plugins/contract/mod.ts";
+import { openInProcess } from "../plugins/open_in_process.ts";
+import { openSession } from "../plugins/open_session.ts";
+import type { PluginCopy } from "../plugins/plugin_copy.ts";
+import type { RunEnvironment } from "./run_environment.ts";
+
+/** What a plugin says of itself before it runs: asked through the wall like everything else. */
+export async function describePlugin(
+  copy: PluginCopy,
+  environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
+): Promise<{ meta: MethodMeta; defaults: Readonly<Record<string, unknown>> }> {
+  const { device, limits, signal } = environment;
+  const open = environment.inProcess ? openInProcess : openSession;
+  const session = await open(copy, { seed: 0, device, limits, signal });
+  const { meta, defaults } = session;
+  await session.close();
+  return { meta, defaults };
+}

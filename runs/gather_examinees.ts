@@ -1,0 +1,90 @@
+import { UserError } from "../core/user_error.ts";
+import type { MethodMeta } from "../plugins/contract/mod.ts";
+import { copyPlugin } from "../plugins/copy_plugin.ts";
+import type { Corpus } from "../core/corpus.ts";
+import { describePlugin } from "./describe_plugin.ts";
+import type { Examinee } from "./examinee.ts";
+import { findMethods } from "./find_methods.ts";
+import { mergeConfig } from "./merge_config.ts";
+import { nextIdExaminee } from "./next_id_examinee.ts";
+import type { RunEnvironment } from "./run_environment.ts";
+
+/** Plugins that run with every task (rule 9); the fourth, `next_id`, runs on the host. */
+const CONTROLS = ["random", "popularity", "rare_first"];
+
+/** What the person asked for. */
+export interface Asked {
+  /** Ids of built-in methods. */
+  readonly methods: readonly string[];
+  /** Paths of plugins: folders or files. */
+  readonly plugins: readonly string[];
+  /** Config values by method id. */
+  readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * Everyone who will sit the exam: what was asked for and the controls, each copied, hashed and asked
+ * who it is.
+ *
+ * @throws {UserError} on unknown methods, configs for nobody, a method that the data does not suit
+ */
+export async function gatherExaminees(
+  asked: Asked,
+  corpus: Corpus,
+  environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
+): Promise<Examinee[]> {
+  const ids = [...new Set([...asked.methods, ...CONTROLS])].filter((id) => id !== "next_id");
+  const builtIn = await findMethods(ids);
+  const sources = [...builtIn.map(({ folder }) => folder), ...asked.plugins];
+  const examinees: Examinee[] = [];
+  const met = new Set<string>();
+  for (const source of sources) {
+    const copy = await copyPlugin(source);
+    const { meta, defaults } = await describePlugin(copy, environment);
+    if (met.has(meta.id)) {
+      throw new UserError(
+        `Cannot run two methods called "${meta.id}": one is "${source}", expected different ids`,
+      );
+    }
+    met.add(meta.id);
+    refuseUnsuited(meta, corpus);
+    const { id, version, title, variant, citation } = meta;
+    examinees.push({
+      kind: "plugin",
+      role: CONTROLS.includes(id) ? "control" : "method",
+      copy,
+      about: { id, version, title, variant, citation },
+      config: mergeConfig(id, defaults, asked.config[id] ?? {}),
+    });
+  }
+  for (const id of Object.keys(asked.config)) {
+    if (!met.has(id)) {
+      throw new UserError(
+        `Cannot use the config of "${id}": not among the methods, expected one of ${
+          [...met].join(", ")
+        }`,
+      );
+    }
+  }
+  return [...examinees, await nextIdExaminee()];
+}
+
+function refuseUnsuited(meta: MethodMeta, corpus: Corpus): void {
+  const { catalogue, interactions } = corpus, has = catalogue.domains.length;
+  if (has < meta.domains.min || has > meta.domains.max) {
+    throw new UserError(
+      `Cannot run method "${meta.id}" on "${corpus.id}": the data has ${has} domain${
+        has === 1 ? "" : "s"
+      }, expected ${meta.domains.min} … ${meta.domains.max}`,
+    );
+  }
+  const lacks = meta.needs.find((need) =>
+    (need === "ratings" && !interactions.rating) ||
+    (need === "categories" && !catalogue.category) || (need === "text" && !catalogue.text)
+  );
+  if (lacks) {
+    throw new UserError(
+      `Cannot run method "${meta.id}" on "${corpus.id}": the data has no ${lacks}, expected some`,
+    );
+  }
+}

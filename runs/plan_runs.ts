@@ -1,0 +1,39 @@
+import type { RunInputs } from "../leaderboard/schema/run_record.ts";
+import { recordKey } from "../leaderboard/schema/record_key.ts";
+import type { Task } from "../protocols/task.ts";
+import type { Examinee } from "./examinee.ts";
+import type { PlannedRun } from "./planned_run.ts";
+
+/** What a plan is made from. */
+export interface PlanOptions {
+  /** Run seeds. */
+  readonly seeds: readonly number[];
+  /** Device. */
+  readonly device: string;
+  /** Without the wall. */
+  readonly inProcess: boolean;
+}
+
+/** Every (examinee, seed) as a run with its key: seeds inside examinees, in the order given. */
+export function planRuns(
+  task: Task,
+  examinees: readonly Examinee[],
+  { seeds, device, inProcess }: PlanOptions,
+): PlannedRun[] {
+  return examinees.flatMap((examinee) =>
+    seeds.map((seed) => {
+      const inputs: RunInputs = {
+        fingerprint: task.fingerprint,
+        method: examinee.about.id,
+        closure: examinee.kind === "plugin" ? examinee.copy.closure : examinee.closure,
+        config: examinee.kind === "plugin" ? examinee.config : {},
+        seed,
+        device: examinee.kind === "plugin" ? device : "host",
+        kernels: "stock",
+        deno: Deno.version.deno,
+        inProcess: examinee.kind === "plugin" && inProcess,
+      };
+      return { examinee, inputs, key: recordKey(inputs) };
+    })
+  );
+}
