@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { totalmem } from "node:os";
+import { sha256 } from "../core/sha256.ts";
 import { UserError } from "../core/user_error.ts";
 import { resolveData } from "../datasets/resolve_data.ts";
-import { leaderboardTable } from "../leaderboard/table.ts";
-import { writeLeaderboard } from "../leaderboard/write_leaderboard.ts";
+import { table } from "../leaderboard/table.ts";
 import { limits } from "../plugins/limits.ts";
 import { parseBytes } from "../plugins/parse_bytes.ts";
 import { parseDuration } from "../plugins/parse_duration.ts";
@@ -14,7 +14,9 @@ import { clock } from "../runs/clock.ts";
 import { findMethods } from "../runs/find_methods.ts";
 import { gatherExaminees } from "../runs/gather_examinees.ts";
 import { planRuns } from "../runs/plan_runs.ts";
+import { recordFailure } from "../runs/record_failure.ts";
 import { runBench } from "../runs/run_bench.ts";
+import { writeLeaderboard } from "../runs/write_leaderboard.ts";
 import { fromHere } from "./from_here.ts";
 import { here } from "./here.ts";
 import { interruptSignal } from "./interrupt_signal.ts";
@@ -25,6 +27,8 @@ import { parseOptions } from "./parse_options.ts";
 import { printEnds } from "./print_ends.ts";
 import { progressPrinter } from "./progress_printer.ts";
 import { readConfig } from "./read_config.ts";
+import { terminalWidth } from "./terminal_width.ts";
+import { toldFailures } from "./told_failures.ts";
 import { towardsHere } from "./towards_here.ts";
 import { wholeNumber } from "./whole_number.ts";
 
@@ -105,7 +109,11 @@ export async function runCommand(args: string[]): Promise<number> {
   const inProcess = options.on("in-process");
   const shared = { device, limits: limit, signal, inProcess };
   const plugins = options.list("plugin").map(fromHere);
-  const examinees = await gatherExaminees({ methods, plugins, config }, corpus, shared);
+  const { examinees, refused } = await gatherExaminees(
+    { methods, plugins, config },
+    corpus,
+    shared,
+  );
   const runs = planRuns(task, examinees, {
     seeds: Array.from({ length: seeds }, (_, i) => i + 1),
     device,
@@ -118,21 +126,19 @@ export async function runCommand(args: string[]): Promise<number> {
     { jobs, force: options.on("force") },
   );
   progress.end();
-  const { leaderboard, path } = await writeLeaderboard(out);
-  const failures = ends.flatMap((end) =>
-    end.state !== "failed" ? [] : [{
-      method: end.run.examinee.about.id,
-      seed: end.run.inputs.seed,
-      code: end.failure.code,
-      message: end.failure.message,
-    }]
-  );
+  const { leaderboard, timing, path } = await writeLeaderboard(out);
+  for (const { source, failure } of refused) {
+    const path = join(out, "failures", `${sha256(source)}.json`);
+    await recordFailure(path, failure, { source: towardsHere(source) });
+  }
+  const failures = toldFailures(refused, ends);
   if (json) {
     console.log(JSON.stringify({ leaderboard, failures }, null, 2));
   } else {
     const tasks = leaderboard.tasks.filter((each) => each.fingerprint === task.fingerprint);
-    console.log("\n" + leaderboardTable({ ...leaderboard, tasks }));
+    console.log("\n" + table({ ...leaderboard, tasks }, { timing, width: terminalWidth() }));
     printEnds(ends);
+    for (const { who, message } of failures) console.error(`${who} failed: ${message}`);
     console.log(`Leaderboard: ${towardsHere(path)}`);
   }
   return failures.length ? 1 : 0;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { UserError } from "../core/user_error.ts";
 import { verifyResults } from "../leaderboard/verify.ts";
 import { fromHere } from "./from_here.ts";
@@ -14,7 +15,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
   }
   const folder = fromHere(options.words[0] ?? "results");
   const problems = (await verifyResults(folder))
-    .map(({ file, problem }) => ({ file: towardsHere(file), problem }));
+    .map(({ file, problem }) => ({ file: towardsHere(join(folder, file)), problem }));
   if (options.on("json")) console.log(JSON.stringify({ problems }, null, 2));
   else {
     for (const { file, problem } of problems) console.log(`${file}: ${problem}`);

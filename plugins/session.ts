@@ -6,6 +6,8 @@ export interface Session {
   readonly meta: MethodMeta;
   /** Its default config, checked to be plain JSON. */
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** What a search may try, if it says so: plain JSON. */
+  readonly space?: Readonly<Record<string, unknown>>;
   /**
    * Fits. `validate` answers the method's `context.validate`: it is lent a function that scores
    * frames with the scorer in question, and gives back value and values by domain.
@@ -17,6 +19,10 @@ export interface Session {
       score: (batch: QueryBatch) => Promise<Float32Array>,
     ): Promise<{ value: number; byDomain: Float64Array }>;
     progress?(event: Progress): void;
+    /** Keeps a state to go on from; what it keeps is `resume` of a later run of the same key. */
+    checkpoint?(state: Uint8Array): Promise<void>;
+    /** The last checkpoint of an interrupted run of the same key. */
+    readonly resume?: Uint8Array;
   }): Promise<void>;
   /**
    * Scores one frame with the fitted scorer. Length, type and ±Infinity are checked here.

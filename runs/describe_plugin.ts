@@ -4,11 +4,19 @@ import { openSession } from "../plugins/open_session.ts";
 import type { PluginCopy } from "../plugins/plugin_copy.ts";
 import type { RunEnvironment } from "./run_environment.ts";
 
+/** Who a plugin says it is. */
+export interface PluginDescription {
+  /** Checked by the wall. */
+  readonly meta: MethodMeta;
+  /** Its default config: plain JSON. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+}
+
 /** What a plugin says of itself before it runs: asked through the wall like everything else. */
 export async function describePlugin(
   copy: PluginCopy,
   environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
-): Promise<{ meta: MethodMeta; defaults: Readonly<Record<string, unknown>> }> {
+): Promise<PluginDescription> {
   const { device, limits, signal } = environment;
   const open = environment.inProcess ? openInProcess : openSession;
   const session = await open(copy, { seed: 0, device, limits, signal });

@@ -2,7 +2,9 @@ import { UserError } from "../core/user_error.ts";
 import type { MethodMeta } from "../plugins/contract/mod.ts";
 import { copyPlugin } from "../plugins/copy_plugin.ts";
 import type { Corpus } from "../core/corpus.ts";
-import { describePlugin } from "./describe_plugin.ts";
+import { PluginFailure } from "../plugins/plugin_failure.ts";
+import type { PluginCopy } from "../plugins/plugin_copy.ts";
+import { describePlugin, type PluginDescription } from "./describe_plugin.ts";
 import type { Examinee } from "./examinee.ts";
 import { findMethods } from "./find_methods.ts";
 import { mergeConfig } from "./merge_config.ts";
@@ -22,6 +24,14 @@ export interface Asked {
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** A plugin that did not get as far as a run. */
+export interface RefusedPlugin {
+  /** Where it came from. */
+  readonly source: string;
+  /** What is wrong with it. */
+  readonly failure: PluginFailure;
+}
+
 /**
  * Everyone who will sit the exam: what was asked for and the controls, each copied, hashed and asked
  * who it is.
@@ -32,15 +42,19 @@ export async function gatherExaminees(
   asked: Asked,
   corpus: Corpus,
   environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
-): Promise<Examinee[]> {
+): Promise<{ examinees: Examinee[]; refused: RefusedPlugin[] }> {
   const ids = [...new Set([...asked.methods, ...CONTROLS])].filter((id) => id !== "next_id");
   const builtIn = await findMethods(ids);
   const sources = [...builtIn.map(({ folder }) => folder), ...asked.plugins];
-  const examinees: Examinee[] = [];
+  const examinees: Examinee[] = [], refused: RefusedPlugin[] = [];
   const met = new Set<string>();
   for (const source of sources) {
-    const copy = await copyPlugin(source);
-    const { meta, defaults } = await describePlugin(copy, environment);
+    const known = await meet(source, environment);
+    if ("failure" in known) {
+      refused.push(known);
+      continue;
+    }
+    const { copy, meta, defaults } = known;
     if (met.has(meta.id)) {
       throw new UserError(
         `Cannot run two methods called "${meta.id}": one is "${source}", expected different ids`,
@@ -66,7 +80,21 @@ export async function gatherExaminees(
       );
     }
   }
-  return [...examinees, await nextIdExaminee()];
+  return { examinees: [...examinees, await nextIdExaminee()], refused };
+}
+
+/** Copies a plugin and asks who it is. What is wrong with it ends its own runs only. */
+async function meet(
+  source: string,
+  environment: Parameters<typeof describePlugin>[1],
+): Promise<({ copy: PluginCopy } & PluginDescription) | RefusedPlugin> {
+  try {
+    const copy = await copyPlugin(source);
+    return { copy, ...await describePlugin(copy, environment) };
+  } catch (failure) {
+    if (failure instanceof PluginFailure) return { source, failure };
+    throw failure;
+  }
 }
 
 function refuseUnsuited(meta: MethodMeta, corpus: Corpus): void {

@@ -44,6 +44,6 @@ export function resultOf(
       ...(sitting.stateful ? ["stateful" as const] : []),
       ...(inputs.inProcess ? ["in-process" as const] : []),
     ],
-    ...markOutcomes(outcomes, protocol.metrics),
+    ...markOutcomes(outcomes),
   };
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from "../core/canonical_json.ts";
 import { encodeOutcomes } from "../leaderboard/schema/encode_outcomes.ts";
 import { sealRecord } from "../leaderboard/schema/seal_record.ts";
 import { serialiseRecord } from "../leaderboard/schema/serialise_record.ts";
@@ -9,6 +8,7 @@ import { gitState } from "./git_state.ts";
 import { machine } from "./machine.ts";
 import { outcomesOf } from "./outcomes_of.ts";
 import type { PlannedRun } from "./planned_run.ts";
+import { recordFailure } from "./record_failure.ts";
 import { resultOf } from "./result_of.ts";
 import type { RunEnvironment } from "./run_environment.ts";
 import { runPaths } from "./run_paths.ts";
@@ -59,19 +59,8 @@ export async function runOne(run: PlannedRun, environment: RunEnvironment): Prom
     return { state: "done", run };
   } catch (error) {
     if (!(error instanceof PluginFailure)) throw error;
-    const { code, message } = error;
-    await writeAtomic(
-      paths.failure,
-      canonicalJson({
-        schema: "permafrost/failure@1",
-        key: run.key,
-        inputs: run.inputs,
-        code,
-        message,
-        endedAt: wallClock(),
-      }),
-    );
-    onProgress({ ...who, stage: "failed", note: message });
+    await recordFailure(paths.failure, error, { key: run.key, inputs: run.inputs });
+    onProgress({ ...who, stage: "failed", note: error.message });
     return { state: "failed", run, failure: error };
   }
 }

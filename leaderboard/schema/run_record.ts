@@ -12,11 +12,16 @@ export interface RunRecord {
   readonly result: RunResult;
   /** Not deterministic: clock, memory, machine. */
   readonly circumstances: RunCircumstances;
-  /** SHA-256 of the canonical JSON of `result` and `circumstances`, and of the outcomes file's bytes. */
+  /** SHA-256 of the contents: what `verify` checks. */
   readonly digests: {
+    /** Of the canonical JSON of `result`. */
     readonly result: string;
+    /** Of the canonical JSON of `circumstances`. */
     readonly circumstances: string;
+    /** Of the bytes of the outcomes file. */
     readonly outcomes: string;
+    /** Of the canonical JSON of the record without this digest: tells a changed record from changed outcomes. */
+    readonly record: string;
   };
 }
 
@@ -55,6 +60,8 @@ export interface RunResult {
     readonly events: number;
     readonly domains: readonly string[];
   };
+  /** Metric names, the selection metric first. */
+  readonly metrics: readonly string[];
   /** Task: fingerprint and what freezing it met (`protocols/task_counts.ts`). */
   readonly task: {
     readonly fingerprint: string;

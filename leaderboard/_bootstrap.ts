@@ -1,0 +1,77 @@
+import type { CaseGroups } from "./_case_groups.ts";
+import type { Resamples } from "./_resamples.ts";
+
+/** Low and high end of an interval; null where it is not defined. */
+export type Interval = readonly [number, number] | null;
+
+/** Intervals per metric: over the headline cases, their macro mean, and per group. */
+export interface Intervals {
+  readonly headline: readonly Interval[];
+  readonly macro: readonly Interval[];
+  readonly groups: readonly (readonly Interval[])[];
+}
+
+/**
+ * 95 % bootstrap intervals: in each of 1,000 resamples every drawn user brings all its cases, and the
+ * mean over these is taken anew; the interval goes from the 25th to the 975th of them in order (the
+ * percentile interval of Efron and Tibshirani, "An introduction to the bootstrap", 1993).
+ *
+ * @param sums per group, metric and row of the group: the sum of the metric over the row's cases
+ */
+export function bootstrap(
+  { domains, groups }: CaseGroups,
+  sums: readonly (readonly Float64Array[])[],
+  resamples: Resamples,
+): Intervals {
+  const metrics = sums[0]?.length ?? 0;
+  const series = () => Array.from({ length: metrics }, () => new Float64Array(resamples.number));
+  const headline = series(), macro = series(), byGroup = groups.map(series);
+  const number = new Float64Array(groups.length);
+  const total = new Float64Array(groups.length);
+  const weight = groups.map(({ user }) => new Float64Array(user.length));
+  for (let b = 0; b < resamples.number; b++) {
+    const times = resamples.times(b);
+    groups.forEach(({ user, cases }, g) => {
+      for (let row = 0; row < user.length; row++) weight[g][row] = times[user[row]];
+      number[g] = product(weight[g], cases);
+    });
+    for (let m = 0; m < metrics; m++) {
+      for (let g = 0; g < groups.length; g++) {
+        total[g] = product(weight[g], sums[g][m]);
+        byGroup[g][m][b] = total[g] / number[g];
+      }
+      let all = 0, cases = 0, means = 0, asked = 0;
+      for (let g = 0; g < domains; g++) {
+        if (number[g] === 0) continue;
+        all += total[g];
+        cases += number[g];
+        means += total[g] / number[g];
+        asked++;
+      }
+      headline[m][b] = all / cases;
+      macro[m][b] = means / asked;
+    }
+  }
+  const people = new Set(groups.slice(0, domains).flatMap(({ user }) => [...user.subarray(0, 2)]));
+  const wide = people.size > 1;
+  return {
+    headline: headline.map((each) => wide ? percentiles(each) : null),
+    macro: macro.map((each) => wide ? percentiles(each) : null),
+    groups: byGroup.map((each, g) =>
+      each.map((series) => groups[g].user.length > 1 ? percentiles(series) : null)
+    ),
+  };
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** A resample without any case of a group (0 / 0) says nothing of it. */
+function percentiles(values: Float64Array): Interval {
+  const sorted = values.filter((each) => !Number.isNaN(each)).sort();
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
+  return sorted.length > 0 ? [at(0.025), at(0.975)] : null;
+}

@@ -1,0 +1,83 @@
+import { mark } from "./_format.ts";
+import { type TextColumn, textTable } from "./_text_table.ts";
+import type { ComparedMark, ComparedTask, Comparison, LoneTask } from "./schema/comparison.ts";
+
+/**
+ * A comparison as text for a terminal: per task and metric the marks of both sides, in relation to
+ * the baseline in brackets, and their difference; then the tasks that stand alone.
+ *
+ * @example
+ * ```ts
+ * import { compare } from "./compare.ts";
+ * import { comparisonTable } from "./comparison_table.ts";
+ * const none = { schema: "permafrost/leaderboard@1", tasks: [] } as const;
+ * if (comparisonTable(compare(none)) !== "Nothing to compare.\n") throw new Error("something");
+ * ```
+ */
+export function comparisonTable(
+  comparison: Comparison,
+  options: { readonly width?: number } = {},
+): string {
+  const { width = 100 } = options;
+  const tasks = comparison.tasks.map((task) => taskLines(task, comparison.baseline, width));
+  const alone = comparison.alone.flatMap(loneLines);
+  const parts = alone.length > 0 ? [...tasks, alone] : tasks;
+  if (parts.length === 0) return "Nothing to compare.\n";
+  return parts.map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+function taskLines(
+  { protocol, dataset, fingerprint, metrics, rows }: ComparedTask,
+  baseline: string | null,
+  width: number,
+): string[] {
+  const isOn = (side: "a" | "b") =>
+    rows.some(({ metrics }) => Object.values(metrics).some((mark) => mark[side] !== null));
+  const two = isOn("a") && isOn("b");
+  const columns = metrics.flatMap((metric) => {
+    const column = (head: string, cell: (mark: ComparedMark) => string): TextColumn => ({
+      head: two ? `${metric} ${head}` : metric,
+      cells: rows.map((row) => cell(row.metrics[metric])),
+    });
+    const shown: TextColumn[] = [];
+    if (isOn("a")) shown.push(column("A", ({ a, aToBaseline }) => number(a) + share(aToBaseline)));
+    if (isOn("b")) shown.push(column("B", ({ b, bToBaseline }) => number(b) + share(bToBaseline)));
+    if (two) shown.push(column("B − A", ({ difference }) => signed(difference)));
+    return shown;
+  });
+  const notes = rows.filter(({ differs }) => differs.length > 0)
+    .map(({ method, differs }) => `${method.id}: A and B differ in ${differs.join(", ")}`);
+  const names = rows.map(({ method }) => method.id + (method.role === "control" ? "°" : ""));
+  return [
+    `${protocol.id}@${protocol.version} on ${dataset.id} · task ${fingerprint.slice(0, 8)}` +
+    (baseline === null ? "" : ` · in brackets: relative to ${baseline}`),
+    "",
+    ...textTable([{ head: "method", cells: names }, ...columns], width),
+    ...(notes.length > 0 ? ["", ...notes] : []),
+  ];
+}
+
+function loneLines({ side, protocol, dataset, fingerprint, differs }: LoneTask): string[] {
+  const here = side.toUpperCase(), there = side === "a" ? "B" : "A";
+  return [
+    `Only in ${here}, not compared: ${protocol.id}@${protocol.version} on ${dataset.id} · ` +
+    `task ${fingerprint.slice(0, 8)}`,
+    differs.length > 0
+      ? `  differs from the nearest task of ${there}: ${differs.join("; ")}`
+      : `  ${there} has no task`,
+  ];
+}
+
+function number(value: number | null): string {
+  return value === null ? "–" : mark(value);
+}
+
+function signed(value: number | null): string {
+  return value === null ? "–" : (value < 0 ? "" : "+") + mark(value);
+}
+
+/** A share of the baseline, in brackets after a mark. */
+function share(value: number | null): string {
+  if (value === null) return "";
+  return ` (${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)} %)`;
+}

@@ -1,0 +1,123 @@
+import type { RunResult } from "./run_record.ts";
+
+/** What `leaderboard.json` holds: a pure function of the results of some runs and their outcomes. */
+export interface Leaderboard {
+  /** Version of this shape. */
+  readonly schema: "permafrost/leaderboard@1";
+  /** Sorted by protocol, dataset and fingerprint. */
+  readonly tasks: readonly LeaderboardTask[];
+}
+
+/** One task and everyone who took it. Rows of different tasks are never mixed. */
+export interface LeaderboardTask {
+  /** SHA-256 of the exam: equal fingerprints = the same one. */
+  readonly fingerprint: string;
+  /** Protocol. */
+  readonly protocol: RunResult["protocol"];
+  /** Its seed. */
+  readonly protocolSeed: number;
+  /** Dataset. */
+  readonly dataset: RunResult["dataset"];
+  /** What freezing the task met. */
+  readonly counts: RunResult["task"]["counts"];
+  /** Metric names, the selection metric first. */
+  readonly metrics: readonly string[];
+  /** Comparable rows first, the best by the selection metric first, then by method id. */
+  readonly rows: readonly LeaderboardRow[];
+  /** What the controls say of the task. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** One method, config and machine class, over its run seeds. */
+export interface LeaderboardRow {
+  /** SHA-256 of all that tells this row from others: fingerprint, code, config, device, kernels, Deno. */
+  readonly id: string;
+  /** Method. */
+  readonly method: RunResult["method"];
+  /** The whole config. */
+  readonly config: RunResult["config"];
+  /** SHA-256 of its canonical JSON. */
+  readonly configSha256: string;
+  /** Device. */
+  readonly device: string;
+  /** Kernel variant. */
+  readonly kernels: string;
+  /** Deno version. */
+  readonly deno: string;
+  /** Run seeds, ascending; every list per seed is in this order. */
+  readonly seeds: readonly number[];
+  /** Why the row may not be compared with others; empty = comparable. */
+  readonly notComparable: readonly string[];
+  /** Calls of `context.validate` per seed. */
+  readonly validationCalls: readonly number[];
+  /** Candidates without a score (NaN) per seed. */
+  readonly nanScores: readonly number[];
+  /** Over the headline cases. */
+  readonly headline: RowMarks;
+  /** Unweighted mean over the domains with headline cases. */
+  readonly macro: RowMarks;
+  /** Per domain name, headline cases. */
+  readonly domains: Readonly<Record<string, RowMarks>>;
+  /** Per slice name, all cases of the slice. */
+  readonly slices: Readonly<Record<string, RowMarks>>;
+}
+
+/** A row's marks over some cases. */
+export interface RowMarks {
+  /** Number of cases, the same for every seed. */
+  readonly cases: number;
+  /** Per metric name; empty if there are no cases. */
+  readonly metrics: Readonly<Record<string, RowMark>>;
+}
+
+/** One metric of a row over some cases. */
+export interface RowMark {
+  /** Mean over cases, per seed. */
+  readonly values: readonly number[];
+  /** Mean over seeds. */
+  readonly mean: number;
+  /** Sample deviation over seeds (divisor n − 1); null with one seed. */
+  readonly deviation: number | null;
+  /** Mean over seeds with every tie broken for the target. */
+  readonly optimistic: number;
+  /** Mean over seeds with every tie broken against the target. */
+  readonly pessimistic: number;
+  /**
+   * 95 % bootstrap interval of `mean`, low and high: users resampled with all their cases, their
+   * marks averaged over seeds, 1,000 resamples, percentiles. Null if fewer than two users have cases.
+   */
+  readonly interval: readonly [number, number] | null;
+}
+
+/** What the controls say of a task, by 3 standard errors. */
+export interface Verdict {
+  /**
+   * `ids-predict-targets`: next_id beats random. `order-leaking`: it also beats popularity or markov,
+   * or beats random on time-tied targets. `pool-leaks`: rare_first beats random and popularity.
+   */
+  readonly id: "ids-predict-targets" | "order-leaking" | "pool-leaks";
+  /** `unknown` if a control that it needs was not run. */
+  readonly state: "yes" | "no" | "unknown";
+  /** The comparisons that were made. */
+  readonly evidence: readonly VerdictEvidence[];
+}
+
+/** One control against another on the same cases, by the selection metric. */
+export interface VerdictEvidence {
+  /** Method id of the control that is suspected to know something. */
+  readonly control: string;
+  /** Method id of what it is held against. */
+  readonly against: string;
+  /** Slice name; null = headline. */
+  readonly slice: string | null;
+  /** Selection metric. */
+  readonly metric: string;
+  /** Number of cases. */
+  readonly cases: number;
+  /** Mean over cases of the difference, each case averaged over seeds. */
+  readonly effect: number;
+  /** Standard error of the effect over cases. */
+  readonly standardError: number;
+  /** Whether the effect is over 3 standard errors. */
+  readonly wins: boolean;
+}

@@ -1,0 +1,24 @@
+import { parseBy } from "./_parse_by.ts";
+import schema from "./record.schema.json" with { type: "json" };
+import type { RunRecord } from "./run_record.ts";
+
+/**
+ * Reads the text of a record and checks its shape by `record.schema.json`; digests are for `verify`.
+ *
+ * @throws {UserError} if it is no JSON or of another shape, with the place
+ *
+ * @example
+ * ```ts
+ * import { parseRecord } from "./parse_record.ts";
+ * let message = "";
+ * try {
+ *   parseRecord('{"schema":"permafrost/record@1"}');
+ * } catch (error) {
+ *   message = String(error);
+ * }
+ * if (!message.includes('without "key"')) throw new Error("read from nothing");
+ * ```
+ */
+export function parseRecord(text: string): RunRecord {
+  return parseBy<RunRecord>(text, schema, "record");
+}

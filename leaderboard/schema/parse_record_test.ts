@@ -1,0 +1,68 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { UserError } from "../../core/user_error.ts";
+import { sampleRun } from "../_sample.ts";
+import { parseRecord } from "./parse_record.ts";
+import { serialiseRecord } from "./serialise_record.ts";
+
+const { record } = sampleRun(), text = serialiseRecord(record);
+
+/** The text with one thing changed. */
+function changed(...path: [...string[], unknown]): string {
+  const whole = JSON.parse(text), value = path.pop(), last = String(path.pop());
+  let at = whole;
+  for (const key of path) at = at[String(key)];
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return JSON.stringify(whole);
+}
+
+Deno.test("parseRecord() gives back what serialiseRecord() wrote", () => {
+  assertEquals(parseRecord(text), record);
+  assertEquals(serialiseRecord(parseRecord(text)), text);
+});
+
+Deno.test("serialiseRecord() sorts keys and ends with a new line", () => {
+  assertStringIncludes(text, '{\n  "circumstances": {\n    "cpuSeconds": 120.5,\n');
+  assertEquals(text.endsWith("}\n"), true);
+});
+
+Deno.test("parseRecord() says where a record is of another shape", () => {
+  const refuses = (text: string, message: string) =>
+    assertThrows(() => parseRecord(text), UserError, `Cannot read the record: ${message}`);
+  refuses(
+    changed("schema", "permafrost/record@2"),
+    '$.schema is "permafrost/record@2", expected "p',
+  );
+  refuses(changed("result", "seed", "1"), '$.result.seed is "1", expected integer');
+  refuses(changed("result", "seed", -1), "$.result.seed is -1, expected 0 … 4294967295");
+  refuses(changed("result", "seed", 0.5), "$.result.seed is 0.5, expected integer");
+  refuses(changed("result", "seed", undefined), '$.result is without "seed", expected one');
+  refuses(changed("result", "extra", 1), '$.result is with "extra", expected none of that name');
+  refuses(changed("key", "abc"), '$.key is "abc", expected a match of');
+  refuses(
+    changed("result", "metrics", ["MRR", "MRR"]),
+    "$.result.metrics is a list with something",
+  );
+  refuses(changed("result", "metrics", {}), "$.result.metrics is an object, expected array");
+  refuses(
+    changed("result", "method", "role", "star"),
+    '$.result.method.role is "star", expected "m',
+  );
+  refuses(
+    changed("result", "headline", "metrics", "MRR", "value", null),
+    "$.result.headline.metrics.",
+  );
+  refuses(
+    changed("circumstances", "git", []),
+    "$.circumstances.git is a list, expected object or null",
+  );
+  refuses(changed("inputs", null), "$.inputs is null, expected object");
+  refuses("null", "$ is null, expected object");
+  refuses("[]", "$ is a list, expected object");
+});
+
+Deno.test("parseRecord() refuses text that is no JSON, cut short anywhere", () => {
+  for (const length of [0, 1, 100, text.length - 2]) {
+    assertThrows(() => parseRecord(text.slice(0, length)), UserError, "expected JSON");
+  }
+});

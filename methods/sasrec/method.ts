@@ -1,0 +1,140 @@
+/**
+ * SASRec: self-attention over the items that a user had so far, trained at every position to tell
+ * the next one.
+ *
+ * Kang & McAuley, "Self-attentive sequential recommendation", ICDM 2018 (arXiv 1808.09781).
+ *
+ * @module
+ */
+import type { FitContext, Method, Scorer, TrainView } from "@permafrost/bench/method";
+import { Adam, differentiate, epochBatches, NegativeSampler } from "@permafrost/bench/nn";
+import { sequenceBatch, sequenceWindows } from "@permafrost/bench/nn";
+import { batchLoss } from "./_batch_loss.ts";
+import { checkConfig } from "./_check_config.ts";
+import { SasrecModel } from "./_model.ts";
+
+/** What SASRec can be told. */
+export interface SasrecConfig {
+  /** Numbers per item vector and state. */
+  readonly embeddingSize: number;
+  /** Positions that a state can see, the start token included; a longer history is cut to its end. */
+  readonly maximumLength: number;
+  /** Blocks of self-attention and point-wise network. */
+  readonly blocks: number;
+  /** Attention heads per block. */
+  readonly heads: number;
+  /** Share of numbers dropped while training. */
+  readonly dropout: number;
+  /** How positives are told from other items. */
+  readonly loss: "bce" | "sampled-softmax" | "full-softmax";
+  /** `bce`: negatives per positive. */
+  readonly negatives: number;
+  /** `sampled-softmax`: negatives per domain, shared by a batch. */
+  readonly sharedNegatives: number;
+  /** Windows of a user's sequence that are trained on: the last one, or all. */
+  readonly windows: "last" | "all";
+  /** Adam's learning rate. */
+  readonly learningRate: number;
+  /** Windows per step. */
+  readonly batchSize: number;
+  /** Passes over the windows, at most. */
+  readonly epochs: number;
+  /** Epochs without a better validation value after which training stops. */
+  readonly patience: number;
+}
+
+const defaults: SasrecConfig = {
+  embeddingSize: 32,
+  maximumLength: 20,
+  blocks: 2,
+  heads: 1,
+  dropout: 0.2,
+  loss: "bce",
+  negatives: 1,
+  sharedNegatives: 256,
+  windows: "all",
+  learningRate: 1e-3,
+  batchSize: 128,
+  epochs: 100,
+  patience: 5,
+};
+
+const sasrec: Method<SasrecConfig> = {
+  meta: {
+    contract: 1,
+    id: "sasrec",
+    version: "1.0.0",
+    title: "SASRec",
+    citation:
+      "Kang and McAuley, Self-attentive sequential recommendation, ICDM 2018, arXiv 1808.09781",
+    variant: "paper",
+    domains: { min: 1, max: 255 },
+    needs: [],
+  },
+  defaults,
+  space: {
+    embeddingSize: [16, 32, 64],
+    maximumLength: [20, 50],
+    dropout: { min: 0, max: 0.6 },
+    loss: ["bce", "sampled-softmax", "full-softmax"],
+    learningRate: { min: 1e-4, max: 1e-2, log: true },
+  },
+
+  async fit(train, config, context): Promise<Scorer> {
+    checkConfig(config);
+    const model = new SasrecModel(train.catalogue, config, context.seed);
+    await trainModel(model, train, config, context);
+    return model.scorer();
+  },
+
+  load(weights, catalogue, config, { seed }): Promise<Scorer> {
+    checkConfig(config);
+    const model = new SasrecModel(catalogue, config, seed);
+    model.restore(weights);
+    return Promise.resolve(model.scorer());
+  },
+};
+
+export default sasrec;
+
+/** Trains until validation stops getting better, and leaves the model with its best weights. */
+async function trainModel(
+  model: SasrecModel,
+  train: TrainView,
+  config: SasrecConfig,
+  context: FitContext,
+): Promise<void> {
+  const windows = sequenceWindows(train, { length: config.maximumLength, keep: config.windows });
+  const lengths = windows.end.map((end, i) => end - windows.first[i]);
+  const sampler = new NegativeSampler(train);
+  const adam = new Adam({ learningRate: config.learningRate });
+  const scorer = model.scorer();
+  let best = -Infinity, bestWeights: Uint8Array | undefined, worse = 0;
+  for (let epoch = 0; epoch < config.epochs && worse < config.patience; epoch++) {
+    const batches = epochBatches(lengths, {
+      batchSize: config.batchSize,
+      seed: context.seed,
+      epoch,
+    });
+    let mean = 0;
+    for (const [step, chosen] of batches.entries()) {
+      context.signal.throwIfAborted();
+      const batch = sequenceBatch(train, { windows, chosen, start: train.catalogue.items });
+      const { rows, vectors, loss } = batchLoss(model, batch, {
+        sampler,
+        labels: [context.seed, epoch, step],
+      });
+      const inputs = { ...model.encoder, [SasrecModel.items]: vectors };
+      const { value, gradients } = await differentiate(inputs, loss);
+      adam.update(model.parameters, gradients, { rows: { [SasrecModel.items]: rows } });
+      mean += value / batches.length;
+    }
+    context.progress({ done: epoch + 1, total: config.epochs, loss: mean });
+    const { value } = await context.validate(scorer);
+    // Without validation cases there is nothing to stop by: train to the end, keep the last weights.
+    if (Number.isNaN(value)) continue;
+    worse++;
+    if (value > best) [best, bestWeights, worse] = [value, model.save(), 0];
+  }
+  if (bestWeights) model.restore(bestWeights);
+}

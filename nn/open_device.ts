@@ -1,0 +1,40 @@
+import type { Device } from "../plugins/contract/mod.ts";
+import { loadTf, tf } from "./_tf.ts";
+import { registerWasmKernels } from "./_wasm_kernels.ts";
+
+/**
+ * Loads tfjs and makes a device the one that tensors live on. To be called once, before a method
+ * that uses tensors is fitted; a second call with the same device changes nothing.
+ *
+ * tfjs falls back to `cpu` in silence, thirty times slower: here that is an error.
+ *
+ * @param device `cpu` or `wasm`
+ * @param options `wasmPath`: the folder of tfjs's `.wasm` files, with its real path and a trailing slash
+ * @throws {Error} if the device cannot be opened, or another one would be used in its place
+ *
+ * @example
+ * ```ts
+ * import { openDevice } from "./open_device.ts";
+ * import { tensorCount } from "./tensor_count.ts";
+ * await openDevice("cpu", { wasmPath: "" });
+ * if (tensorCount() !== 0) throw new Error("tensors before the first");
+ * ```
+ */
+export async function openDevice(device: Device, options: { wasmPath: string }): Promise<void> {
+  if (device === "webgpu") {
+    throw new Error('Cannot open device "webgpu": not supported, expected "wasm" or "cpu"');
+  }
+  const { setWasmPaths, BackendWasm } = await loadTf();
+  if (tf.getBackend() === device) return;
+  // Otherwise tfjs advertises another package on the first tensor.
+  tf.enableProdMode();
+  if (device === "wasm" && tf.findBackend("wasm") === null) setWasmPaths(options.wasmPath);
+  const opened = await tf.setBackend(device);
+  if (!opened || tf.getBackend() !== device) {
+    throw new Error(
+      `Cannot open device "${device}": tfjs uses "${tf.getBackend()}", expected "${device}"`,
+    );
+  }
+  const backend = tf.backend();
+  if (backend instanceof BackendWasm) registerWasmKernels(backend);
+}

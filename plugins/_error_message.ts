@@ -1,0 +1,18 @@
+import { PluginFailure } from "./plugin_failure.ts";
+import type { Message } from "./wire/message.ts";
+
+/** The message that tells the host what ended a method's side: its last. */
+export function errorMessage(error: unknown, stage: "load" | "fit" | "score"): Message {
+  const { name, message, stack = "" } = error instanceof Error
+    ? error
+    : new Error(`it threw ${String(error)}`);
+  const code = error instanceof PluginFailure ? error.code : "crash";
+  const values = {
+    code,
+    stage,
+    name,
+    message: message.slice(0, 4000),
+    stack: stack.slice(0, 4000),
+  };
+  return { type: "error", values, columns: {} };
+}

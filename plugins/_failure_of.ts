@@ -1,0 +1,52 @@
+import { formatBytes } from "./format_bytes.ts";
+import type { Limits } from "./limits.ts";
+import { PluginFailure, type PluginFailureCode } from "./plugin_failure.ts";
+import type { Message } from "./wire/message.ts";
+
+const STAGES = new Map([["load", "use"], ["fit", "fit"], ["score", "score with"]]);
+const WANTED = new Map([["load", "a method"], ["fit", "a scorer"], ["score", "scores"]]);
+
+/** What the method's side may say of its own end; all else is for the host to find. */
+const CODES: readonly PluginFailureCode[] = ["contract", "scores", "device", "validations"];
+
+/** What V8 says when an array or a wasm memory finds no room. */
+const NO_ROOM = /Array buffer allocation failed|could not allocate memory|Unable to grow instance/;
+
+/** The failure that an `error` message of the method's side stands for. */
+export function failureOf(
+  { values }: Message,
+  { name, folder, limits }: {
+    readonly name: string;
+    readonly folder: string;
+    readonly limits: Limits;
+  },
+): PluginFailure {
+  const [stage, thrown, message, stack] = ["stage", "name", "message", "stack"].map((key) =>
+    String(values[key] ?? "")
+  );
+  if (NO_ROOM.test(message)) return outOfMemory(name, limits);
+  const told = CODES.find((code) => code === values.code);
+  const cannot = `Cannot ${STAGES.get(stage) ?? "finish"} "${name}"`;
+  if (told) return new PluginFailure(told, `${cannot}: ${message}`);
+  const at = placeIn(stack, folder);
+  return new PluginFailure(
+    "crash",
+    `${cannot}: it threw "${thrown}: ${message}"${at && ` at ${at}`}, ` +
+      `expected ${WANTED.get(stage) ?? "none"}`,
+  );
+}
+
+/** The failure of a process that met its memory limit. */
+export function outOfMemory(name: string, { memoryBytes }: Limits): PluginFailure {
+  return new PluginFailure(
+    "memory",
+    `Cannot finish "${name}": its process ran out of memory, ` +
+      `expected at most ${formatBytes(memoryBytes)}`,
+  );
+}
+
+/** The first place of a stack that lies in the plugin, as "method.ts:3:9". */
+function placeIn(stack: string, folder: string): string {
+  const at = stack.indexOf(`${folder}/`);
+  return at < 0 ? "" : /^[^\s()]*/.exec(stack.slice(at + folder.length + 1))?.[0] ?? "";
+}

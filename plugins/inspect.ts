@@ -1,0 +1,90 @@
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { HOUSE } from "./_house.ts";
+import { type GraphModule, moduleGraph } from "./_module_graph.ts";
+import { PluginFailure } from "./plugin_failure.ts";
+
+/** What a look at a plugin's imports found. */
+export interface Inspection {
+  /** Whether it imports `@permafrost/bench/nn` or tfjs. */
+  readonly tensors: boolean;
+  /** Paths of the house's files that it brings along, sorted: `nn` and what that imports. */
+  readonly house: readonly string[];
+  /** Packages that it brings along, with their versions, sorted. */
+  readonly packages: readonly string[];
+}
+
+/** All that a plugin may import besides its own files. */
+const TENSORS = /^(@permafrost\/bench\/nn|@tensorflow\/tfjs(-backend-(cpu|wasm|webgpu))?)$/;
+const ALLOWED = "@permafrost/bench/method, @permafrost/bench/nn, @tensorflow/tfjs or its own files";
+
+/**
+ * Looks at everything that a plugin's modules import, by Deno's own parser and without running them:
+ * static imports, re-exports, types, and `import()` of a literal. What is computed while it runs is
+ * left to the wall, which denies it.
+ *
+ * @param entry path of the entry
+ * @param options `folder`: the plugin's folder, of which the entry is a part; `name`: for errors
+ * @throws {PluginFailure} "inspect", with file, line and column, if it imports what it may not, or cannot be parsed
+ *
+ * @example
+ * ```ts
+ * import { inspect } from "./inspect.ts";
+ * const folder = await Deno.makeTempDir(), entry = `${folder}/method.ts`;
+ * await Deno.writeTextFile(entry, 'import secret from "../answers.json" with { type: "json" };');
+ * const refused = await inspect(entry, { folder, name: "spy" }).catch((error) => error.message);
+ * await Deno.remove(folder, { recursive: true });
+ * if (!refused.includes("method.ts:1:20")) throw new Error(refused);
+ * ```
+ */
+export async function inspect(
+  entry: string,
+  { folder, name }: { readonly folder: string; readonly name: string },
+): Promise<Inspection> {
+  const real = await Deno.realPath(folder);
+  const own = `${pathToFileURL(real).href}/`;
+  const graph = await moduleGraph(join(real, relative(folder, entry)));
+  let tensors = false;
+  for (const module of graph) {
+    if (!module.specifier.startsWith(own)) continue;
+    const file = decodeURIComponent(module.specifier.slice(own.length));
+    if (module.error) refuse(name, `${file} cannot be read (${firstLine(module.error)})`);
+    for (const { specifier, resolved, line, column } of module.dependencies) {
+      const at = `${file}:${line}:${column}`;
+      if (TENSORS.test(specifier)) tensors = true;
+      else if (specifier !== "@permafrost/bench/method" && !resolved?.startsWith(own)) {
+        refuse(name, `${at} imports "${specifier}"`, ALLOWED);
+      }
+      const missing = graph.find((each) => each.specifier === resolved)?.error;
+      if (missing && resolved?.startsWith(own)) {
+        refuse(name, `${at} imports "${specifier}" (${firstLine(missing)})`, "code or JSON");
+      }
+    }
+  }
+  const packages = graph.map(({ specifier }) => specifier)
+    .filter((specifier) => specifier.startsWith("npm:")).sort();
+  return { tensors, house: houseFiles(graph), packages };
+}
+
+/** Without the contract: it is types, of which nothing is left at run time. */
+function houseFiles(graph: readonly GraphModule[]): string[] {
+  const house = pathToFileURL(HOUSE).href;
+  return graph
+    .filter(({ specifier }) =>
+      specifier.startsWith(house) && !specifier.startsWith(`${house}plugins/contract/`)
+    )
+    .map(({ specifier }) => fileURLToPath(specifier))
+    .sort();
+}
+
+function refuse(
+  name: string,
+  what: string,
+  wanted = "a module of TypeScript or JavaScript",
+): never {
+  throw new PluginFailure("inspect", `Cannot use "${name}": ${what}, expected ${wanted}`);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0].replace(/"?file:\/\/\S*\//g, '"');
+}

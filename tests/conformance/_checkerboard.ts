@@ -1,0 +1,51 @@
+import { buildCatalogue } from "./build_catalogue.ts";
+import type { Query } from "./build_query_batch.ts";
+import type { SmallTask } from "./small_task.ts";
+import { buildTrainView } from "./build_train_view.ts";
+
+const COLOURS = 2, SIDE = 26;
+
+/** The colour of a checkerboard's item: users only ever have items of their own colour. */
+export function colourOf(item: number): number {
+  return item % COLOURS;
+}
+
+/**
+ * A checkerboard, whose right answer is known: user u likes the items of colour u mod 2 and no others.
+ *
+ * The users of a colour have all its 26 items in the orders of a row-complete Latin square, so that each
+ * ordered pair of a colour's items is a transition exactly once: popularity says nothing, and
+ * neither does any single transition. A query shows half of a user's sequence.
+ *
+ * The idea is from the tests of the library implicit; the square is Williams's (1949).
+ */
+export function checkerboard(domains: number): SmallTask {
+  const catalogue = buildCatalogue(COLOURS * SIDE, {
+    domains,
+    domainOf: (item) => Math.floor(item / COLOURS) % domains,
+  });
+  const sequences = Array.from(
+    { length: COLOURS * SIDE },
+    (_, user) =>
+      squareRow(Math.floor(user / COLOURS)).map((rank) => COLOURS * rank + user % COLOURS),
+  );
+  const queries = sequences.map((sequence, user): Query => {
+    const domain = Math.floor(user / COLOURS) % domains, history = sequence.slice(0, SIDE / 2);
+    const candidates = [...catalogue.domains[domain].pool].filter((item) =>
+      !history.includes(item)
+    );
+    return { user, domain, history, candidates };
+  });
+  const answers = queries.map(({ candidates }, user) =>
+    candidates.find((item) => colourOf(item) === user % COLOURS) ?? candidates[0]
+  );
+  return { train: buildTrainView(sequences, catalogue), validation: queries, answers, queries };
+}
+
+/** Row r of the square: r, r − 1, r + 1, r − 2, r + 2, … (mod 26). */
+function squareRow(row: number): number[] {
+  return Array.from({ length: SIDE }, (_, column) => {
+    const step = column % 2 === 0 ? column / 2 : SIDE - (column + 1) / 2;
+    return (row + step) % SIDE;
+  });
+}

@@ -1,0 +1,67 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { canonicalJson } from "../../core/canonical_json.ts";
+import type { ConformanceCase } from "./conformance.ts";
+import type { Subject } from "./_subject.ts";
+
+const VARIANTS = ["paper", "released", "original"];
+const NEEDS = ["text", "categories", "ratings", "overlap"];
+
+/** What a method says of itself. */
+export function declarationCases({ method, id, readme }: Subject): ConformanceCase[] {
+  const { meta, defaults } = method;
+  return [
+    {
+      name: "meta is complete and names the folder",
+      run: sync(() => {
+        assertEquals(meta.contract, 1);
+        assertEquals(meta.id, id);
+        assertMatch(meta.id, /^[a-z][a-z0-9_]*$/);
+        assertMatch(meta.version, /^\d+\.\d+\.\d+$/);
+        assert(meta.title.length > 0, "No title");
+        assert(meta.citation.length > 0, "No citation");
+        assert(VARIANTS.includes(meta.variant), `Unknown variant "${meta.variant}"`);
+        assertEquals(meta.needs.filter((need) => !NEEDS.includes(need)), []);
+        const { min, max } = meta.domains;
+        assert(Number.isInteger(min) && Number.isInteger(max), "domains are no whole numbers");
+        assert(1 <= min && min <= max && max <= 255, `No range of domains: ${min} to ${max}`);
+      }),
+    },
+    {
+      name: "defaults are plain JSON",
+      run: sync(() => assertEquals(JSON.parse(canonicalJson(defaults)), defaults)),
+    },
+    {
+      name: "space names config keys alone, with something to try for each",
+      run: sync(() => {
+        const config: Readonly<Record<string, unknown>> = { ...defaults };
+        const space: Readonly<Record<string, unknown>> = { ...method.space };
+        for (const [key, values] of Object.entries(space)) {
+          assert(Object.hasOwn(config, key), `"${key}" is no config key`);
+          if (Array.isArray(values)) {
+            assert(values.length > 0, `Nothing to try for "${key}"`);
+            assertEquals(values.filter((each) => typeof each !== typeof config[key]), []);
+          } else {
+            assert(isRange(values), `"${key}" is neither a list nor a range`);
+          }
+        }
+      }),
+    },
+    {
+      name: "README names every config key",
+      run: sync(() => {
+        for (const key of Object.keys(defaults)) assertStringIncludes(readme, `\`${key}\``);
+        assert(readme.trim().length > 0, "README is empty");
+      }),
+    },
+  ];
+}
+
+function isRange(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "min" in value && "max" in value &&
+    typeof value.min === "number" && typeof value.max === "number" && value.min < value.max;
+}
+
+/** A check without a wait, as a case's `run`: what it throws is a rejection. */
+function sync(check: () => void): () => Promise<void> {
+  return () => Promise.resolve().then(check);
+}

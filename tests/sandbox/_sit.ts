@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type Limits, limits } from "../../plugins/limits.ts";
+import { openSession } from "../../plugins/open_session.ts";
+import type { PluginCopy } from "../../plugins/plugin_copy.ts";
+import { PluginFailure, type PluginFailureCode } from "../../plugins/plugin_failure.ts";
+import type { SessionUsage } from "../../plugins/session.ts";
+import { wallLacks } from "../../plugins/wall_lacks.ts";
+import { BATCH, TRAIN } from "./_exam.ts";
+import { Folder } from "./_fixture.ts";
+import { type PluginParts, pluginSource } from "./_plugin_source.ts";
+
+/** Why the kernel's part of the wall cannot be tested here, or null. */
+export const NO_WALL: string | null = wallLacks().length > 0 ? wallLacks().join("; ") : null;
+
+/** Small enough that what breaks them breaks them soon. */
+export const SMALL: Limits = limits({
+  memoryBytes: 300e6,
+  cpuSeconds: 10,
+  wallSeconds: 15,
+  outputBytes: 4e6,
+  stderrBytes: 1e6,
+});
+
+/** A whole run: opened, fitted with one validation, two batches scored, closed. */
+export async function sit(
+  plugin: PluginCopy,
+  { limits = SMALL, during = () => Promise.resolve(), signal = new AbortController().signal }: {
+    readonly limits?: Limits;
+    readonly during?: () => Promise<void>;
+    readonly signal?: AbortSignal;
+  } = {},
+): Promise<{ scores: Float32Array; usage: SessionUsage }> {
+  const session = await openSession(plugin, { seed: 7, device: "wasm", limits, signal });
+  try {
+    await session.fit(TRAIN, {}, {
+      validate: async (score) => {
+        await score(BATCH);
+        await during();
+        return { value: 0.5, byDomain: Float64Array.of(0.5) };
+      },
+    });
+    await session.score(BATCH);
+    const scores = await session.score(BATCH);
+    return { scores, usage: await session.close() };
+  } finally {
+    await session.close();
+  }
+}
+
+/** How a run is to end. */
+export interface Expected {
+  /** Code of its failure. */
+  readonly code: PluginFailureCode;
+  /** Its message. */
+  readonly message: RegExp;
+  /** Limits besides the small ones. */
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Runs a plugin that is to end early, while another run is in the middle of its fit, and asserts that
+ * the one ends as expected and the other finishes.
+ */
+export async function assertEnds(
+  make: (folder: Folder) => PluginCopy | Promise<PluginCopy>,
+  expected: Expected,
+): Promise<void> {
+  await using folder = new Folder();
+  const good = await folder.plugin(
+    { fit: "await context.validate(scorer); return scorer;" },
+    "good",
+  );
+  let failure: unknown;
+  const beside = await sit(good, {
+    during: async () => {
+      failure = await runToFailure(() => Promise.resolve(make(folder)), expected.limits);
+    },
+  });
+  assert(failure instanceof PluginFailure, `expected a PluginFailure, got ${failure}`);
+  assertMatch(failure.message, expected.message);
+  assertEquals(failure.code, expected.code, failure.message);
+  assertMatch(failure.message, /^Cannot [^\n]+$/, "one line, in the house's form");
+  assertEquals([...beside.scores], [1, 2, 0, 1, 2], "the run beside it finishes");
+}
+
+/** `assertEnds` for a plugin of these parts, inspected and copied. */
+export function assertPartsEnd(parts: PluginParts, expected: Expected): Promise<void> {
+  return assertEnds((folder) => folder.plugin(parts), expected);
+}
+
+/** `assertEnds` for a plugin of these parts that nobody inspected. */
+export function assertUninspectedEnds(parts: PluginParts, expected: Expected): Promise<void> {
+  return assertEnds((folder) => folder.uninspected(pluginSource(parts)), expected);
+}
+
+async function runToFailure(
+  make: () => Promise<PluginCopy>,
+  chosen: Partial<Limits> = {},
+): Promise<unknown> {
+  try {
+    await sit(await make(), { limits: { ...SMALL, ...chosen } });
+    return "a run that finished";
+  } catch (error) {
+    return error;
+  }
+}

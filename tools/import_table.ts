@@ -1,0 +1,69 @@
+/** Who may import what: see {@linkcode importTable}. */
+export interface ImportRow {
+  /** The folder or file that imports, relative to the repository; the longest match counts. */
+  readonly from: string;
+  /** Folders, files and packages that it may import, besides what stands in `from` itself. */
+  readonly may: readonly string[];
+}
+
+/** Everything in the repository and every package. */
+const ANYTHING: readonly string[] = ["*"];
+
+/**
+ * Who may import whom: data flows one way, and this table is where that is written down. What is not
+ * here is an error (`tools/lint_imports.ts`). Tests may import everything.
+ */
+export const importTable: readonly ImportRow[] = [
+  { from: "core", may: ["node:", "canonicalize"] },
+  { from: "datasets", may: ["node:", "core", "@duckdb/node-api", "@std/csv"] },
+  { from: "protocols", may: ["node:", "core", "datasets"] },
+  { from: "metrics", may: ["core"] },
+
+  // What an author reads imports nothing at all. An author links this package alone, so that no
+  // @std may stand in what the contract and nn reach: nn's core files are named one by one.
+  { from: "plugins/contract", may: [] },
+  { from: "plugins", may: ["node:", "core", "plugins/contract", "nn"] },
+  {
+    from: "nn",
+    may: [
+      "node:",
+      "core/kernels",
+      "core/random_stream.ts",
+      "core/read_safetensors.ts",
+      "core/write_safetensors.ts",
+      "core/safe_tensor.ts",
+      "plugins/contract",
+      "@tensorflow/tfjs",
+      "@tensorflow/tfjs-backend-wasm",
+    ],
+  },
+  // A method is alone in its folder (`*` stands for its name), as if it lived in another repository.
+  {
+    from: "methods/*",
+    may: ["@permafrost/bench/method", "@permafrost/bench/nn", "@tensorflow/tfjs"],
+  },
+
+  {
+    from: "runs",
+    may: [
+      "node:",
+      "core",
+      "datasets",
+      "protocols",
+      "metrics",
+      "plugins",
+      "leaderboard/schema",
+      "leaderboard/mark_outcomes.ts",
+    ],
+  },
+  { from: "leaderboard", may: ["node:", "core", "metrics"] },
+  { from: "cli", may: ANYTHING },
+  { from: "perf", may: ANYTHING },
+  { from: "tools", may: ANYTHING },
+  { from: "tests", may: ANYTHING },
+  { from: "mod.ts", may: ANYTHING },
+
+  { from: "std/assert", may: ["node:"] },
+  { from: "std/cli", may: ["minimist"] },
+  { from: "std/csv", may: ["csv-parse", "csv-stringify"] },
+];
