@@ -16,7 +16,7 @@ import { gatherExaminees } from "../runs/gather_examinees.ts";
 import { planRuns } from "../runs/plan_runs.ts";
 import { recordFailure } from "../runs/record_failure.ts";
 import { runBench } from "../runs/run_bench.ts";
-import { writeLeaderboard } from "../runs/write_leaderboard.ts";
+import { writeLeaderboard } from "../leaderboard/write_leaderboard.ts";
 import { fromHere } from "./from_here.ts";
 import { here } from "./here.ts";
 import { interruptSignal } from "./interrupt_signal.ts";

@@ -1,8 +1,7 @@
 import { UserError } from "../core/user_error.ts";
 import { delimitedRecords } from "./_delimited_records.ts";
-import { jsonLines } from "./_json_lines.ts";
+import { jsonFault, jsonLines } from "./_json_lines.ts";
 import type { Source } from "./_source.ts";
-import { objectKeys } from "./_source_names.ts";
 
 /**
  * Why DuckDB could not read a file, as one line that names the first bad line of the file: DuckDB's
@@ -30,10 +29,8 @@ async function firstFault({ path, format }: Source): Promise<string | null> {
   }
   if (format.kind === "jsonl") {
     for await (const { line, text } of jsonLines(path)) {
-      if (text.startsWith("\ufeff")) {
-        return `line ${line} starts with a byte order mark, expected {`;
-      }
-      if (objectKeys(text) === null) return `line ${line} is no JSON object, expected one`;
+      const fault = jsonFault(text);
+      if (fault !== null) return `line ${line} ${fault}`;
       if (text.includes("\ufffd")) foreign ??= line;
     }
   }

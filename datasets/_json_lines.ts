@@ -17,3 +17,15 @@ export async function* jsonLines(path: string): AsyncGenerator<{ line: number; t
   }
   if (rest.trim() !== "") yield { line: line + 1, text: rest };
 }
+
+/** What is wrong with a line that should be a JSON object; null if nothing is. */
+export function jsonFault(text: string): string | null {
+  if (text.startsWith("\ufeff")) return "starts with a byte order mark, expected a JSON object";
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return null;
+  } catch {
+    // Told below, like any other value.
+  }
+  return "is no JSON object, expected one";
+}

@@ -1,19 +1,16 @@
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
+import { checkRows } from "./_check_rows.ts";
 import { type Column, OPTIONAL, quoted, REQUIRED } from "./_columns.ts";
 import { type Database, identifier, literal } from "./_database.ts";
 import type { ColumnMapping } from "./column_mapping.ts";
 import { findFault } from "./_find_fault.ts";
-import { rowPlace } from "./_row_place.ts";
 import type { Source } from "./_source.ts";
 import { sourceNames } from "./_source_names.ts";
 
-/** The most domains that a corpus can have: an index has to fit a byte. */
-const MOST_DOMAINS = 255;
-
 /**
- * Reads a file into the table `event` (columns named as ingest names them, time and
- * rating as numbers) and checks every row. Gives back the columns that the table has.
+ * Reads a file into the table `event` (columns named as ingest names them, time and rating as
+ * numbers, rows in the file's order) and checks every row. Gives back the columns that the table has.
  *
  * Everything is read as text and cast here, so that no column's type hangs on what its first rows
  * look like.
@@ -56,8 +53,7 @@ export async function loadRows(
     throw new UserError(`Cannot read "${source.shown}": no rows, expected at least one event`);
   }
   const columns = new Set(open ? await filledOf(read) : read);
-  await checkRows(columns);
-  await checkDomains();
+  await checkRows(columns, { database, source, names, nameOf });
   return columns;
 
   function isNeeded(column: Column): boolean {
@@ -81,46 +77,7 @@ export async function loadRows(
     for (const column of empty) if (isNeeded(column)) throw missing(column);
     return read.filter((column) => !empty.includes(column));
   }
-
-  async function checkRows(there: ReadonlySet<Column>): Promise<void> {
-    const checks = CHECKS.filter(({ column }) => there.has(column));
-    const bad = checks.map(({ bad }) => `(${bad})`);
-    const [row] = await database.numbers(
-      `select min(rowid) from event where ${bad.join(" or ")}`,
-    );
-    if (Number.isNaN(row)) return;
-    const [fails] = await database.rows(`select ${bad.join(", ")} from event where rowid = ${row}`);
-    const { column, wanted } = checks[fails.indexOf(true)];
-    const name = nameOf(column), position = names.indexOf(name);
-    const { place, value } = await rowPlace(source, database, { row, name, position });
-    throw new UserError(
-      `Cannot read "${source.shown}": "${name}" in ${place} is ${value}, expected ${wanted}`,
-    );
-  }
-
-  async function checkDomains(): Promise<void> {
-    if (!columns.has("domain")) return;
-    const [domains] = await database.numbers("select count(distinct domain) from event");
-    if (domains > MOST_DOMAINS) {
-      throw new UserError(
-        `Cannot read "${source.shown}": ${domains} domains in column "${nameOf("domain")}", ` +
-          `expected at most ${MOST_DOMAINS}`,
-      );
-    }
-  }
 }
-
-const CHECKS: readonly { column: Column; bad: string; wanted: string }[] = [
-  { column: "user_id", bad: "coalesce(user_id, '') = ''", wanted: "an id" },
-  { column: "item_id", bad: "coalesce(item_id, '') = ''", wanted: "an id" },
-  {
-    column: "timestamp",
-    bad: "timestamp is null or not isfinite(timestamp) or timestamp < 0",
-    wanted: "seconds as a finite number of at least 0",
-  },
-  { column: "domain", bad: "coalesce(domain, '') = ''", wanted: "a domain's name" },
-  { column: "rating", bad: "rating is null or not isfinite(rating)", wanted: "a finite number" },
-];
 
 /**
  * Text as the column's type: NULL where there is none, NaN where it is no number (DuckDB would take
@@ -145,8 +102,7 @@ function readerOf(
     const wanted = types([...columns.wanted]);
     return `read_json(${file}, format = 'newline_delimited', auto_detect = false, columns = ${wanted})`;
   }
-  return `read_csv(${file}, auto_detect = false, header = true, delim = ${
-    literal(format.delimiter)
-  }, ` +
-    `quote = '"', escape = '"', columns = ${types(columns.names.map((_, i) => `c${i}`))})`;
+  const dialect = `header = true, delim = ${literal(format.delimiter)}, quote = '"', escape = '"'`;
+  const all = types(columns.names.map((_, i) => `c${i}`));
+  return `read_csv(${file}, auto_detect = false, ${dialect}, columns = ${all})`;
 }

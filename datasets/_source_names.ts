@@ -1,7 +1,7 @@
 import { UserError } from "../core/user_error.ts";
 import { type Database, literal } from "./_database.ts";
 import { delimitedRecords } from "./_delimited_records.ts";
-import { jsonLines } from "./_json_lines.ts";
+import { jsonFault, jsonLines } from "./_json_lines.ts";
 import type { Source } from "./_source.ts";
 
 /**
@@ -43,23 +43,9 @@ async function headerNames({ shown, path, format }: Source): Promise<string[]> {
 
 async function firstKeys({ shown, path }: Source): Promise<string[]> {
   for await (const { line, text } of jsonLines(path)) {
-    const keys = objectKeys(text);
-    if (keys === null) {
-      throw new UserError(`Cannot read "${shown}": line ${line} is no JSON object, expected one`);
-    }
-    return keys;
+    const fault = jsonFault(text);
+    if (fault !== null) throw new UserError(`Cannot read "${shown}": line ${line} ${fault}`);
+    return Object.keys(JSON.parse(text));
   }
   throw new UserError(`Cannot read "${shown}": only empty lines, expected at least one event`);
-}
-
-/** The keys of the JSON object that a text is; null if it is none. */
-export function objectKeys(text: string): string[] | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.keys(value)
-      : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,32 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Corpus } from "../core/corpus.ts";
 import { sha256 } from "../core/sha256.ts";
 import { corpusSha256 } from "./corpus_sha256.ts";
 import { ingest } from "./ingest.ts";
 import type { IngestOptions } from "./ingest_options.ts";
+import { withFile } from "./_with_file.ts";
 
-/** Ingests a file of that name and content, from a folder that is gone afterwards. */
-async function read(
+/** Ingests a file of that name and content. */
+function read(
   name: string,
   content: string | Uint8Array,
   options?: IngestOptions,
 ): Promise<Corpus> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const path = join(folder, name);
-    await Deno.writeFile(path, bytes(content));
-    return await ingest(path, options);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-function bytes(content: string | Uint8Array): Uint8Array {
-  return typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return withFile(name, content, (path) => ingest(path, options));
 }
 
 /** (user, domain/item, time) of every event, as text. */
@@ -55,7 +44,8 @@ Deno.test("ingest() puts events in the order of user, time and item", async () =
 });
 
 Deno.test("ingest() hashes the file as it lies on disk", async () => {
-  const plain = bytes(`${THREE}a,x,1\n`), packed = new Uint8Array(gzipSync(plain));
+  const plain = new TextEncoder().encode(`${THREE}a,x,1\n`),
+    packed = new Uint8Array(gzipSync(plain));
   assertEquals((await read("a.csv", plain)).sha256, sha256(plain));
   assertEquals((await read("a.csv.gz", packed)).sha256, sha256(packed));
 });
@@ -261,115 +251,3 @@ Deno.test("ingest() leaves no file behind", async () => {
     await Deno.remove(folder, { recursive: true });
   }
 });
-
-/** One row of the property below. */
-type Row = readonly [string, string, string, number, number, string, string];
-
-const ID = fc.constantFrom(
-  "a",
-  "b",
-  "a ",
-  "Z",
-  "é",
-  "e\u0301",
-  "\uffee",
-  "😀",
-  '"',
-  "x,y",
-  "p\nq",
-  "10",
-);
-const ROW: fc.Arbitrary<Row> = fc.tuple(
-  ID,
-  ID,
-  fc.constantFrom("books", "games", "Ä"),
-  fc.integer({ min: 0, max: 4 }),
-  fc.integer({ min: -2, max: 2 }),
-  fc.constantFrom("", "t", "s", "ß\n"),
-  fc.constantFrom("", "k", "l"),
-);
-
-Deno.test("ingest() gives what a plain reading of its rules gives, for rows in any order", async () => {
-  const header = "user_id,item_id,domain,timestamp,rating,text,category\n";
-  const csv = (rows: readonly Row[]) =>
-    header +
-    rows.map((row) => row.map((each) => `"${String(each).replaceAll('"', '""')}"`).join(",") + "\n")
-      .join("");
-  const jsonl = (rows: readonly Row[]) =>
-    rows.map(([user_id, item_id, domain, timestamp, rating, text, category]) =>
-      JSON.stringify({ user_id, item_id, domain, timestamp, rating, text, category }) + "\n"
-    ).join("");
-  const rows = fc.array(ROW, { minLength: 1, maxLength: 30 }).chain((rows) =>
-    fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), fc.boolean())
-  );
-  await fc.assert(
-    fc.asyncProperty(rows, async ([rows, shuffled, sharedItems]) => {
-      const { id: _, sha256: __, ...wanted } = { ...plainly(rows, sharedItems) };
-      for (const [name, content] of [["a.csv", csv(rows)], ["a.jsonl", jsonl(shuffled)]]) {
-        const { id: _, sha256: __, ...corpus } = await read(name, content, { sharedItems });
-        assertEquals(corpus, wanted);
-      }
-    }),
-    { numRuns: 40 },
-  );
-});
-
-/** The rules of ingest() once more, slowly, with plain sets and sorts. */
-function plainly(rows: readonly Row[], sharedItems: boolean): Corpus {
-  const compare = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-  const distinct = (values: string[]) => [...new Set(values)].sort(compare);
-  const users = distinct(rows.map(([user]) => user));
-  const domains = distinct(rows.map(([, , domain]) => domain));
-  const rawOf = (domain: string) =>
-    distinct(rows.filter((row) => row[2] === domain).map(([, item]) => item));
-  const items = domains.flatMap((domain) => rawOf(domain).map((raw) => ({ domain, raw })));
-  const itemOf = ([, raw, domain]: Row) =>
-    items.findIndex((item) => item.raw === raw && item.domain === domain);
-  const least = (item: number, column: 5 | 6) =>
-    distinct(rows.filter((row) => itemOf(row) === item).map((row) => row[column]))
-      .find((each) => each !== "") ?? "";
-  const all = distinct(items.map(({ raw }) => raw));
-  const kept = rows
-    .map((row) => ({
-      user: users.indexOf(row[0]),
-      item: itemOf(row),
-      time: row[3],
-      rating: row[4],
-    }))
-    .sort((a, b) => a.user - b.user || a.time - b.time || a.item - b.item || b.rating - a.rating)
-    .filter(({ user, item, time }, i, sorted) =>
-      i === 0 || user !== sorted[i - 1].user || item !== sorted[i - 1].item ||
-      time !== sorted[i - 1].time
-    );
-  const categories = distinct(items.map((_, item) => least(item, 6)));
-  return {
-    id: "",
-    sha256: "",
-    users,
-    duplicates: rows.length - kept.length,
-    catalogue: {
-      length: items.length,
-      domains,
-      offsets: Uint32Array.of(
-        0,
-        ...domains.map((_, d) => items.filter(({ domain }) => domains.indexOf(domain) <= d).length),
-      ),
-      domain: Uint8Array.from(items, ({ domain }) => domains.indexOf(domain)),
-      rawId: items.map(({ raw }) => raw),
-      identity: Uint32Array.from(items, ({ raw }, item) => sharedItems ? all.indexOf(raw) : item),
-      text: items.map((_, item) => least(item, 5)),
-      category: Uint32Array.from(items, (_, item) => categories.indexOf(least(item, 6))),
-      categories,
-    },
-    interactions: {
-      length: kept.length,
-      offsets: Uint32Array.of(
-        0,
-        ...users.map((_, u) => kept.filter(({ user }) => user <= u).length),
-      ),
-      item: Uint32Array.from(kept, ({ item }) => item),
-      time: Float64Array.from(kept, ({ time }) => time),
-      rating: Float32Array.from(kept, ({ rating }) => rating),
-    },
-  };
-}

@@ -13,8 +13,8 @@ import type { StoredRun } from "./stored_run.ts";
  *
  * Outcomes are read one run at a time.
  *
- * @throws {UserError} if runs do not fit together: one fingerprint with two protocols, datasets or
- * case lists, or a seed twice in a row
+ * @throws {UserError} if runs do not fit together: one fingerprint with two protocols or case lists,
+ * or a seed twice in a row
  *
  * @example
  * ```ts
@@ -24,7 +24,8 @@ import type { StoredRun } from "./stored_run.ts";
  * ```
  */
 export async function aggregate(runs: Iterable<StoredRun>): Promise<Leaderboard> {
-  const byTask = Map.groupBy(runs, ({ record }) => record.result.task.fingerprint);
+  const inKeyOrder = [...runs].sort((a, b) => a.record.key < b.record.key ? -1 : 1);
+  const byTask = Map.groupBy(inKeyOrder, ({ record }) => record.result.task.fingerprint);
   const tasks: LeaderboardTask[] = [];
   for (const [fingerprint, runs] of byTask) {
     refuseMixture(fingerprint, runs.map(({ record }) => record.result));
@@ -33,9 +34,12 @@ export async function aggregate(runs: Iterable<StoredRun>): Promise<Leaderboard>
   return { schema: "permafrost/leaderboard@1", tasks: tasks.sort(inOrder) };
 }
 
-/** What has one fingerprint is one exam, and every result must say so. */
+/**
+ * What has one fingerprint is one exam, and every result must say so. Its files may have had another
+ * name, order or more duplicates: the run with the least key tells of those.
+ */
 function refuseMixture(fingerprint: string, results: readonly RunResult[]): void {
-  for (const part of ["protocol", "dataset", "metrics", "task"] as const) {
+  for (const part of ["protocol", "metrics"] as const) {
     const said = new Set(results.map((result) => canonicalJson(result[part])));
     if (said.size > 1) {
       throw new UserError(

@@ -35,7 +35,7 @@ export function explainEnd(end: End): PluginFailure {
   // A method can catch the kernel's warning, SIGXCPU; the SIGKILL that follows it cannot be caught.
   const spent = end.cpuSeconds >= limits.cpuSeconds - LOOK_SECONDS;
   if (signal === "SIGXCPU" || (signal === "SIGKILL" && spent && !end.oomKill)) {
-    const most = `at most ${limits.cpuSeconds} CPU seconds`;
+    const most = `at most ${limits.cpuSeconds} s`;
     return failure("cpu-time", "its process ran out of CPU time", most);
   }
   if (signal === "SIGINT") {

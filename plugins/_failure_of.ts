@@ -21,9 +21,8 @@ export function failureOf(
     readonly limits: Limits;
   },
 ): PluginFailure {
-  const [stage, thrown, message, stack] = ["stage", "name", "message", "stack"].map((key) =>
-    String(values[key] ?? "")
-  );
+  const stage = text(values.stage), stack = text(values.stack);
+  const thrown = oneLine(text(values.name)), message = oneLine(text(values.message));
   if (NO_ROOM.test(message)) return outOfMemory(name, limits);
   const told = CODES.find((code) => code === values.code);
   const cannot = `Cannot ${STAGES.get(stage) ?? "finish"} "${name}"`;
@@ -34,6 +33,15 @@ export function failureOf(
     `${cannot}: it threw "${thrown}: ${message}"${at && ` at ${at}`}, ` +
       `expected ${WANTED.get(stage) ?? "none"}`,
   );
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** An error may say much; the rest of it is in its stack, which is kept with the record. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, 400);
 }
 
 /** The failure of a process that met its memory limit. */
@@ -47,6 +55,9 @@ export function outOfMemory(name: string, { memoryBytes }: Limits): PluginFailur
 
 /** The first place of a stack that lies in the plugin, as "method.ts:3:9". */
 function placeIn(stack: string, folder: string): string {
-  const at = stack.indexOf(`${folder}/`);
-  return at < 0 ? "" : /^[^\s()]*/.exec(stack.slice(at + folder.length + 1))?.[0] ?? "";
+  for (const after of stack.split(`${folder}/`).slice(1)) {
+    const place = /^[^\s()"']+:\d+:\d+/.exec(after);
+    if (place) return place[0];
+  }
+  return "";
 }

@@ -188,7 +188,7 @@ export class ProcessPeer implements Peer {
     // Counted in looks, not by a clock: time that the host itself was busy is not held against it.
     if (this.#waiting) this.#waitedMs += LOOK_MS;
     if (this.#waitedMs <= this.#limits.wallSeconds * 1000) return;
-    const most = `at most ${this.#limits.wallSeconds} seconds of waiting`;
+    const most = `at most ${this.#limits.wallSeconds} s of waiting`;
     this.#kill("wall-time", "no answer in time", most);
   }
 

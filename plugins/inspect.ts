@@ -44,20 +44,21 @@ export async function inspect(
   const real = await Deno.realPath(folder);
   const own = `${pathToFileURL(real).href}/`;
   const graph = await moduleGraph(join(real, relative(folder, entry)));
+  const missing = new Set(
+    graph.filter(({ error }) => error?.includes("not found")).map(({ specifier }) => specifier),
+  );
   let tensors = false;
-  for (const module of graph) {
-    if (!module.specifier.startsWith(own)) continue;
-    const file = decodeURIComponent(module.specifier.slice(own.length));
-    if (module.error) refuse(name, `${file} cannot be read (${firstLine(module.error)})`);
-    for (const { specifier, resolved, line, column } of module.dependencies) {
-      const at = `${file}:${line}:${column}`;
+  for (const { specifier: module, dependencies, error } of graph) {
+    if (!module.startsWith(own) || missing.has(module)) continue;
+    const file = decodeURIComponent(module.slice(own.length));
+    if (error) refuse(name, `${file} cannot be parsed (${firstLine(error)})`);
+    for (const { specifier, resolved, line, column } of dependencies) {
+      const what = `${file}:${line}:${column} imports "${specifier}"`;
+      const isOwn = resolved?.startsWith(own) ?? false;
       if (TENSORS.test(specifier)) tensors = true;
-      else if (specifier !== "@permafrost/bench/method" && !resolved?.startsWith(own)) {
-        refuse(name, `${at} imports "${specifier}"`, ALLOWED);
-      }
-      const missing = graph.find((each) => each.specifier === resolved)?.error;
-      if (missing && resolved?.startsWith(own)) {
-        refuse(name, `${at} imports "${specifier}" (${firstLine(missing)})`, "code or JSON");
+      else if (!isOwn && specifier !== "@permafrost/bench/method") refuse(name, what, ALLOWED);
+      if (isOwn && missing.has(resolved ?? "")) {
+        refuse(name, `${what}, which is not there`, "code or JSON of its own");
       }
     }
   }
@@ -86,5 +87,5 @@ function refuse(
 }
 
 function firstLine(text: string): string {
-  return text.split("\n", 1)[0].replace(/"?file:\/\/\S*\//g, '"');
+  return text.split("\n", 1)[0];
 }

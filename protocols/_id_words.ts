@@ -1,4 +1,4 @@
-import { labelKey } from "../core/label_key.ts";
+import type { labelKey } from "../core/label_key.ts";
 import { philox4x32 } from "../core/philox.ts";
 
 /**

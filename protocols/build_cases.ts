@@ -105,7 +105,6 @@ function drawCandidates(
   const { domains, domain } = corpus.catalogue;
   const keys = domains.map((name) => labelKey(protocol.seed, "candidates", name));
   const sampler = new CandidateSampler([...pools.headline, ...pools.cold], corpus.catalogue.length);
-  const past = { timeline, corpus };
   const offsets = new Uint32Array(cases.length + 1);
   const items = new Uint32Array(cases.length * (count + 1));
   for (let i = 0; i < cases.length; i++) {

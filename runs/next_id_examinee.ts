@@ -26,22 +26,21 @@ export function nextIdAnswer(task: Task): (batch: QueryBatch) => Promise<Float32
   const nextId = new NextId(task.corpus.catalogue);
   const { domain } = task.corpus.catalogue;
   return (batch) => {
-    const { offsets, item } = batch.history, parts: Float32Array[] = [];
-    for (let q = 0; q < batch.length; q++) {
+    const { candidates, history: { offsets, item } } = batch;
+    const asked = Array.from(
+      { length: batch.length },
+      (_, q) =>
+        candidates.kind === "list"
+          ? candidates.items.subarray(candidates.offsets[q], candidates.offsets[q + 1])
+          : task.pools[batch.domain[q]],
+    );
+    const scores = new Float32Array(asked.reduce((sum, each) => sum + each.length, 0));
+    let at = 0;
+    asked.forEach((items, q) => {
       const past = item.subarray(offsets[q], offsets[q + 1])
         .filter((each) => domain[each] === batch.domain[q]);
-      const { candidates } = batch;
-      const asked = candidates.kind === "list"
-        ? candidates.items.subarray(candidates.offsets[q], candidates.offsets[q + 1])
-        : task.pools[batch.domain[q]];
-      parts.push(nextId.score(past, asked));
-    }
-    const scores = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      scores.set(part, at);
-      at += part.length;
-    }
+      nextId.score(past, items, scores.subarray(at, at += items.length));
+    });
     return Promise.resolve(scores);
   };
 }

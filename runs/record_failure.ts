@@ -1,7 +1,7 @@
 import { canonicalJson } from "../core/canonical_json.ts";
 import type { PluginFailure } from "../plugins/plugin_failure.ts";
 import { wallClock } from "./wall_clock.ts";
-import { writeAtomic } from "./write_atomic.ts";
+import { writeAtomic } from "../core/write_atomic.ts";
 
 /** Keeps what is known of a run that failed, in `failures/` beside the records. */
 export async function recordFailure(

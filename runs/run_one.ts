@@ -14,7 +14,7 @@ import type { RunEnvironment } from "./run_environment.ts";
 import { runPaths } from "./run_paths.ts";
 import { sitExam } from "./sit_exam.ts";
 import { wallClock } from "./wall_clock.ts";
-import { writeAtomic } from "./write_atomic.ts";
+import { writeAtomic } from "../core/write_atomic.ts";
 
 /** How one run ended. */
 export type RunEnd =

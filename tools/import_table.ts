@@ -56,7 +56,7 @@ export const importTable: readonly ImportRow[] = [
       "leaderboard/mark_outcomes.ts",
     ],
   },
-  { from: "leaderboard", may: ["node:", "core", "metrics"] },
+  { from: "leaderboard", may: ["node:", "core", "metrics", "ajv"] },
   { from: "cli", may: ANYTHING },
   { from: "perf", may: ANYTHING },
   { from: "tools", may: ANYTHING },

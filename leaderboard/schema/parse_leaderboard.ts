@@ -1,6 +1,8 @@
-import { parseBy } from "./_parse_by.ts";
+import { parserBy } from "./_parse_by.ts";
 import type { Leaderboard } from "./leaderboard.ts";
 import schema from "./leaderboard.schema.json" with { type: "json" };
+
+const parse = parserBy<Leaderboard>(schema, "leaderboard");
 
 /**
  * Reads the text of a leaderboard and checks its shape by `leaderboard.schema.json`.
@@ -15,5 +17,5 @@ import schema from "./leaderboard.schema.json" with { type: "json" };
  * ```
  */
 export function parseLeaderboard(text: string): Leaderboard {
-  return parseBy<Leaderboard>(text, schema, "leaderboard");
+  return parse(text);
 }

@@ -1,6 +1,8 @@
-import { parseBy } from "./_parse_by.ts";
+import { parserBy } from "./_parse_by.ts";
 import schema from "./record.schema.json" with { type: "json" };
 import type { RunRecord } from "./run_record.ts";
+
+const parse = parserBy<RunRecord>(schema, "record");
 
 /**
  * Reads the text of a record and checks its shape by `record.schema.json`; digests are for `verify`.
@@ -20,5 +22,5 @@ import type { RunRecord } from "./run_record.ts";
  * ```
  */
 export function parseRecord(text: string): RunRecord {
-  return parseBy<RunRecord>(text, schema, "record");
+  return parse(text);
 }

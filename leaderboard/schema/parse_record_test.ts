@@ -31,22 +31,22 @@ Deno.test("parseRecord() says where a record is of another shape", () => {
     assertThrows(() => parseRecord(text), UserError, `Cannot read the record: ${message}`);
   refuses(
     changed("schema", "permafrost/record@2"),
-    '$.schema is "permafrost/record@2", expected "p',
+    '$.schema is "permafrost/record@2", expected equal to constant',
   );
   refuses(changed("result", "seed", "1"), '$.result.seed is "1", expected integer');
-  refuses(changed("result", "seed", -1), "$.result.seed is -1, expected 0 … 4294967295");
+  refuses(changed("result", "seed", -1), "$.result.seed is -1, expected >= 0");
   refuses(changed("result", "seed", 0.5), "$.result.seed is 0.5, expected integer");
   refuses(changed("result", "seed", undefined), '$.result is without "seed", expected one');
   refuses(changed("result", "extra", 1), '$.result is with "extra", expected none of that name');
-  refuses(changed("key", "abc"), '$.key is "abc", expected a match of');
+  refuses(changed("key", "abc"), '$.key is "abc", expected match pattern');
   refuses(
     changed("result", "metrics", ["MRR", "MRR"]),
-    "$.result.metrics is a list with something",
+    '$.result.metrics is ["MRR","MRR"], expected NOT have duplicate items',
   );
-  refuses(changed("result", "metrics", {}), "$.result.metrics is an object, expected array");
+  refuses(changed("result", "metrics", {}), "$.result.metrics is {}, expected array");
   refuses(
     changed("result", "method", "role", "star"),
-    '$.result.method.role is "star", expected "m',
+    '$.result.method.role is "star", expected equal to one of the allowed values',
   );
   refuses(
     changed("result", "headline", "metrics", "MRR", "value", null),
@@ -54,11 +54,11 @@ Deno.test("parseRecord() says where a record is of another shape", () => {
   );
   refuses(
     changed("circumstances", "git", []),
-    "$.circumstances.git is a list, expected object or null",
+    "$.circumstances.git is [], expected object,null",
   );
   refuses(changed("inputs", null), "$.inputs is null, expected object");
   refuses("null", "$ is null, expected object");
-  refuses("[]", "$ is a list, expected object");
+  refuses("[]", "$ is [], expected object");
 });
 
 Deno.test("parseRecord() refuses text that is no JSON, cut short anywhere", () => {

@@ -3,8 +3,8 @@ import type { Catalogue, Histories, Method, QueryBatch, TrainView } from "@perma
 /** Hyper-parameters of `item_knn`. */
 export interface ItemKnnConfig {
   /**
-   * Most neighbours kept per item. The rarer the items, the more it takes; on the validation cases of
-   * five data sets nothing below 500 is ahead by more than 0.004 (README).
+   * Most neighbours kept per item. Fewer lose much where items are rare, and gain next to nothing
+   * where they are common (README).
    */
   readonly k: number;
   /**

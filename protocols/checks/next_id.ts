@@ -27,23 +27,25 @@ export class NextId {
   }
 
   /**
-   * One score per item: the nearest above the largest history id first, then further above, then
-   * the nearest below. Without a history in the domain, every score is 0.
+   * Writes one score per item: the nearest above the largest history id first, then further above,
+   * then the nearest below. Without a history in the domain, every score is 0.
    *
    * @param history canonical items of the target domain that the user had before
    * @param items canonical items to score
+   * @param into receives the scores
    */
-  score(history: ArrayLike<number>, items: Uint32Array): Float32Array {
-    if (history.length === 0) return new Float32Array(items.length);
-    let largest = 0;
-    for (let i = 0; i < history.length; i++) {
-      largest = Math.max(largest, this.#place[history[i]]);
+  score(history: ArrayLike<number>, items: Uint32Array, into: Float32Array): void {
+    if (history.length === 0) {
+      into.fill(0);
+      return;
     }
-    const below = this.#place.length;
-    return Float32Array.from(items, (item) => {
-      const distance = this.#place[item] - largest;
-      return distance > 0 ? -distance : distance - below; // whole numbers: exact up to 2²⁴ items
-    });
+    const place = this.#place;
+    let largest = 0;
+    for (let i = 0; i < history.length; i++) largest = Math.max(largest, place[history[i]]);
+    for (let i = 0; i < items.length; i++) {
+      const distance = place[items[i]] - largest;
+      into[i] = distance > 0 ? -distance : distance - place.length; // exact up to 2²⁴ items
+    }
   }
 }
 

@@ -35,10 +35,9 @@ export interface ConformanceCase {
  * for each: what it declares, odd input, fits, independence of a score from all but its query, and
  * data whose right answer is known.
  *
- * Causality is asked from outside: later events of others and earlier queries may not move a score,
- * and the next item of a cycle has to be learned, which a model that sees the item it is to predict
- * while it trains does not do. That the state at t ignores what follows *within* a sequence is for
- * the tests of `nn`.
+ * Causality is asked from outside: later events of others and earlier queries may not move a score.
+ * That the state at t ignores what follows *within* a sequence cannot be told from here (SASRec with
+ * its mask taken away learned both data sets, given epochs): that is for the tests of `nn`.
  *
  * @example
  * ```ts

@@ -42,7 +42,7 @@ const POOL = "a whole pool gets the scores of a list";
 const VECTORS = "vectors give the scores of score (where it has vectors)";
 const AGAIN = "asked again it gives the same bytes";
 const CHECKERBOARD = "checkerboard: items of the user's own colour come first";
-const CYCLE = "cycle: the next item comes first, so the fit did not see what it predicts";
+const CYCLE = "cycle: the next item comes first";
 
 /** The cases that a method fails, by name. */
 async function failed(method: Method, options = {}): Promise<string[]> {

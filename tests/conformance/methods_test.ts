@@ -22,8 +22,8 @@ for (const id of ids) {
       readme: await Deno.readTextFile(new URL(`${id}/README.md`, METHODS)).catch(() => ""),
       device: "wasm",
       tensorCount,
-      quick: { epochs: 2, embeddingSize: 8 },
-      thorough: { embeddingSize: 16 },
+      quick: { epochs: 2, embeddingSize: 8, batchSize: 16 },
+      thorough: { learningRate: 0.01, batchSize: 16 },
     });
     const skips = SKIPS.filter((skip) => skip.method === id);
     for (const { name, run } of cases) {

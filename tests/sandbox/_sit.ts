@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { type Limits, limits } from "../../plugins/limits.ts";
 import { openSession } from "../../plugins/open_session.ts";
 import type { PluginCopy } from "../../plugins/plugin_copy.ts";
@@ -61,26 +61,38 @@ export interface Expected {
  * Runs a plugin that is to end early, while another run is in the middle of its fit, and asserts that
  * the one ends as expected and the other finishes.
  */
-export async function assertEnds(
+export function assertEnds(
   make: (folder: Folder) => PluginCopy | Promise<PluginCopy>,
   expected: Expected,
 ): Promise<void> {
+  return besideARun((folder) => assertEndsAlone(folder, () => make(folder), expected));
+}
+
+/** Does something while a run is in the middle of its fit, and asserts that this run finishes. */
+export async function besideARun(during: (folder: Folder) => Promise<void>): Promise<void> {
   await using folder = new Folder();
   const good = await folder.plugin(
     { fit: "await context.validate(scorer); return scorer;" },
     "good",
   );
-  let failure: unknown;
-  const beside = await sit(good, {
-    during: async () => {
-      failure = await runToFailure(() => Promise.resolve(make(folder)), expected.limits);
-    },
-  });
-  assert(failure instanceof PluginFailure, `expected a PluginFailure, got ${failure}`);
-  assertMatch(failure.message, expected.message);
-  assertEquals(failure.code, expected.code, failure.message);
-  assertMatch(failure.message, /^Cannot [^\n]+$/, "one line, in the house's form");
+  const limits = { ...SMALL, wallSeconds: 60 };
+  const beside = await sit(good, { limits, during: () => during(folder) });
   assertEquals([...beside.scores], [1, 2, 0, 1, 2], "the run beside it finishes");
+}
+
+/** Asserts that the run of a plugin ends as expected, and says so in one line. */
+export async function assertEndsAlone(
+  folder: Folder,
+  make: (folder: Folder) => PluginCopy | Promise<PluginCopy>,
+  { code, message, limits }: Expected,
+): Promise<void> {
+  const failure = await assertRejects(
+    async () => void await sit(await make(folder), { limits: { ...SMALL, ...limits } }),
+    PluginFailure,
+  );
+  assertMatch(failure.message, message);
+  assertEquals(failure.code, code, failure.message);
+  assertMatch(failure.message, /^Cannot [^\n]+$/, "one line, in the house's form");
 }
 
 /** `assertEnds` for a plugin of these parts, inspected and copied. */
@@ -91,16 +103,4 @@ export function assertPartsEnd(parts: PluginParts, expected: Expected): Promise<
 /** `assertEnds` for a plugin of these parts that nobody inspected. */
 export function assertUninspectedEnds(parts: PluginParts, expected: Expected): Promise<void> {
   return assertEnds((folder) => folder.uninspected(pluginSource(parts)), expected);
-}
-
-async function runToFailure(
-  make: () => Promise<PluginCopy>,
-  chosen: Partial<Limits> = {},
-): Promise<unknown> {
-  try {
-    await sit(await make(), { limits: { ...SMALL, ...chosen } });
-    return "a run that finished";
-  } catch (error) {
-    return error;
-  }
 }

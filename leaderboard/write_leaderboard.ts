@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { aggregate } from "../leaderboard/aggregate.ts";
-import { aggregateTiming } from "../leaderboard/aggregate_timing.ts";
-import { readResults } from "../leaderboard/read_results.ts";
-import type { Leaderboard } from "../leaderboard/schema/leaderboard.ts";
-import type { LeaderboardTiming } from "../leaderboard/schema/leaderboard_timing.ts";
-import { serialiseLeaderboard } from "../leaderboard/schema/serialise_leaderboard.ts";
-import { writeAtomic } from "./write_atomic.ts";
+import { aggregate } from "./aggregate.ts";
+import { aggregateTiming } from "./aggregate_timing.ts";
+import { readResults } from "./read_results.ts";
+import type { Leaderboard } from "./schema/leaderboard.ts";
+import type { LeaderboardTiming } from "./schema/leaderboard_timing.ts";
+import { serialiseLeaderboard } from "./schema/serialise_leaderboard.ts";
+import { writeAtomic } from "../core/write_atomic.ts";
 
 /**
  * Aggregates every record of a results folder into its `leaderboard.json` and
