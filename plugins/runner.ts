@@ -1,3 +1,5 @@
+// In this module's graph, so that a plugin may import it without a permission to read the house.
+import "./contract/mod.ts";
 import type { Hello } from "./_hello.ts";
 import { assertBackend } from "./_assert_backend.ts";
 import { PluginFailure } from "./plugin_failure.ts";

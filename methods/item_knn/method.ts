@@ -1,4 +1,9 @@
-import type { Catalogue, Histories, Method, QueryBatch, TrainView } from "@permafrost/bench/method";
+import {
+  candidateLists,
+  type Histories,
+  type Method,
+  type TrainView,
+} from "@permafrost/bench/method";
 
 /** Hyper-parameters of `item_knn`. */
 export interface ItemKnnConfig {
@@ -179,19 +184,6 @@ function transpose({ offsets, column }: Rows, columns: number): Rows {
 function distinctItems({ offsets, item }: Histories, sequence: number): Uint32Array {
   const sorted = item.slice(offsets[sequence], offsets[sequence + 1]).sort();
   return sorted.filter((each, i) => i === 0 || each !== sorted[i - 1]);
-}
-
-/** What each query asks to score, in CSR form; whole pools are written out. */
-function candidateLists(
-  { length, domain, candidates }: QueryBatch,
-  { domains }: Catalogue,
-): { readonly offsets: Uint32Array; readonly items: Uint32Array } {
-  if (candidates.kind === "list") return candidates;
-  const offsets = new Uint32Array(length + 1);
-  for (let q = 0; q < length; q++) offsets[q + 1] = offsets[q] + domains[domain[q]].pool.length;
-  const items = new Uint32Array(offsets[length]);
-  for (let q = 0; q < length; q++) items.set(domains[domain[q]].pool, offsets[q]);
-  return { offsets, items };
 }
 
 export default itemKnn;

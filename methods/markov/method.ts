@@ -1,4 +1,9 @@
-import type { Catalogue, Method, QueryBatch, TrainView } from "@permafrost/bench/method";
+import {
+  candidateLists,
+  type Method,
+  type QueryBatch,
+  type TrainView,
+} from "@permafrost/bench/method";
 
 /** Hyper-parameters of `markov`. */
 export interface MarkovConfig {
@@ -152,19 +157,6 @@ function lowerBound(
     else to = middle;
   }
   return from;
-}
-
-/** What each query asks to score, in CSR form; whole pools are written out. */
-function candidateLists(
-  { length, domain, candidates }: QueryBatch,
-  { domains }: Catalogue,
-): { readonly offsets: Uint32Array; readonly items: Uint32Array } {
-  if (candidates.kind === "list") return candidates;
-  const offsets = new Uint32Array(length + 1);
-  for (let q = 0; q < length; q++) offsets[q + 1] = offsets[q] + domains[domain[q]].pool.length;
-  const items = new Uint32Array(offsets[length]);
-  for (let q = 0; q < length; q++) items.set(domains[domain[q]].pool, offsets[q]);
-  return { offsets, items };
 }
 
 export default markov;

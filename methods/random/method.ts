@@ -1,4 +1,4 @@
-import type { Catalogue, Method, QueryBatch } from "@permafrost/bench/method";
+import { candidateLists, type Method, type QueryBatch } from "@permafrost/bench/method";
 
 /**
  * Random, a control: a score uniform over [0, 1) for every pair of a query and a candidate.
@@ -59,19 +59,6 @@ function mix(word: number): number {
   word = Math.imul(word ^ word >>> 16, 0x85ebca6b);
   word = Math.imul(word ^ word >>> 13, 0xc2b2ae35);
   return word ^ word >>> 16;
-}
-
-/** What each query asks to score, in CSR form; whole pools are written out. */
-function candidateLists(
-  { length, domain, candidates }: QueryBatch,
-  { domains }: Catalogue,
-): { readonly offsets: Uint32Array; readonly items: Uint32Array } {
-  if (candidates.kind === "list") return candidates;
-  const offsets = new Uint32Array(length + 1);
-  for (let q = 0; q < length; q++) offsets[q + 1] = offsets[q] + domains[domain[q]].pool.length;
-  const items = new Uint32Array(offsets[length]);
-  for (let q = 0; q < length; q++) items.set(domains[domain[q]].pool, offsets[q]);
-  return { offsets, items };
 }
 
 export default random;

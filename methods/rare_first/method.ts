@@ -1,4 +1,4 @@
-import type { Catalogue, Method, QueryBatch } from "@permafrost/bench/method";
+import { candidateLists, type Method } from "@permafrost/bench/method";
 
 /**
  * Rare first, a control: the least popular item first, the exact reverse of `popularity`.
@@ -31,18 +31,5 @@ const rareFirst: Method = {
     });
   },
 };
-
-/** What each query asks to score, in CSR form; whole pools are written out. */
-function candidateLists(
-  { length, domain, candidates }: QueryBatch,
-  { domains }: Catalogue,
-): { readonly offsets: Uint32Array; readonly items: Uint32Array } {
-  if (candidates.kind === "list") return candidates;
-  const offsets = new Uint32Array(length + 1);
-  for (let q = 0; q < length; q++) offsets[q + 1] = offsets[q] + domains[domain[q]].pool.length;
-  const items = new Uint32Array(offsets[length]);
-  for (let q = 0; q < length; q++) items.set(domains[domain[q]].pool, offsets[q]);
-  return { offsets, items };
-}
 
 export default rareFirst;

@@ -1,8 +1,10 @@
 /**
- * What a method's author reads: the types between a method and the exam. It imports nothing.
+ * What a method's author reads: the types between a method and the exam, and one function that makes
+ * both kinds of candidates the same. It imports nothing.
  *
  * @module
  */
+export { candidateLists } from "./candidate_lists.ts";
 export type { Candidates } from "./candidates.ts";
 export type { Catalogue } from "./catalogue.ts";
 export type { Device } from "./device.ts";

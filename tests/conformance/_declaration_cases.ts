@@ -1,10 +1,8 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { canonicalJson } from "../../core/canonical_json.ts";
+import { checkMeta } from "../../plugins/check_meta.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import type { Subject } from "./_subject.ts";
-
-const VARIANTS = ["paper", "released", "original"];
-const NEEDS = ["text", "categories", "ratings", "overlap"];
 
 /** What a method says of itself. */
 export function declarationCases({ method, id, readme }: Subject): ConformanceCase[] {
@@ -13,17 +11,8 @@ export function declarationCases({ method, id, readme }: Subject): ConformanceCa
     {
       name: "meta is complete and names the folder",
       run: sync(() => {
-        assertEquals(meta.contract, 1);
+        assertEquals(checkMeta(meta, id), meta);
         assertEquals(meta.id, id);
-        assertMatch(meta.id, /^[a-z][a-z0-9_]*$/);
-        assertMatch(meta.version, /^\d+\.\d+\.\d+$/);
-        assert(meta.title.length > 0, "No title");
-        assert(meta.citation.length > 0, "No citation");
-        assert(VARIANTS.includes(meta.variant), `Unknown variant "${meta.variant}"`);
-        assertEquals(meta.needs.filter((need) => !NEEDS.includes(need)), []);
-        const { min, max } = meta.domains;
-        assert(Number.isInteger(min) && Number.isInteger(max), "domains are no whole numbers");
-        assert(1 <= min && min <= max && max <= 255, `No range of domains: ${min} to ${max}`);
       }),
     },
     {

@@ -1,13 +1,15 @@
-import { HOUSE } from "../../plugins/_house.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { ATTEMPTS } from "./_attempts.ts";
+import { Folder } from "./_fixture.ts";
 import { pluginSource } from "./_plugin_source.ts";
-import { assertEndsAlone, besideARun } from "./_sit.ts";
+import { assertEndsAlone, besideARun, sit } from "./_sit.ts";
 
 /** What the attempts find at hand: `SECRET`, `HOUSE`, and ways to Node's modules and to threads. */
 function prelude(secret: string): string {
   return `
 const SECRET = ${JSON.stringify(secret)}, SECRET_URL = "file://" + SECRET;
-const HOUSE = ${JSON.stringify(HOUSE)};
+const HOUSE = ${JSON.stringify(fileURLToPath(new URL("../../", import.meta.url)))};
 Object.assign(globalThis, { SECRET, SECRET_URL, HOUSE });
 const node = (name) => import("node:" + name);
 function missing(what) { throw new Error(what); }
@@ -45,4 +47,18 @@ Deno.test("through the wall, without any inspection, a plugin is denied what it"
       );
     }
   });
+});
+
+Deno.test("a plugin is told nothing by its process: no arguments, no folder names, no terminal", async () => {
+  await using folder = new Folder();
+  const plugin = await folder.plugin({
+    fit: `console.log(JSON.stringify([Deno.args, import.meta.url, Deno.cwd(),
+      Deno.stdin.isTerminal(), Deno.stderr.isTerminal()])); return scorer;`,
+  }, "held_out_of_amazon");
+  const { stderrTail } = (await sit(plugin)).usage;
+  const [args, url, cwd, ...terminals] = JSON.parse(stderrTail);
+  assertEquals(args, []);
+  assertEquals(terminals, [false, false]);
+  assertMatch(url, /\/[0-9a-f]{64}\/method\.js$/);
+  assertEquals(`${url} ${cwd}`.includes("amazon"), false);
 });
