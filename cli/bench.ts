@@ -26,11 +26,11 @@ if (import.meta.main) {
   await mainWith({
     usage: USAGE,
     commands: {
-      run: runCommand,
+      run: (args) => runCommand(args),
       list: listCommand,
       compare: compareCommand,
       verify: verifyCommand,
     },
-    fallback: (args) => runCommand(["--quick", ...args]),
+    fallback: (args) => runCommand(args, true),
   });
 }

@@ -1,5 +1,6 @@
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
+import { here } from "./here.ts";
 
 /** A command: takes its arguments, gives back the exit code. */
 export type Command = (args: string[]) => Promise<number>;
@@ -23,7 +24,7 @@ export async function mainWith(program: {
     Deno.exit(await dispatch(program, Deno.args));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
+    console.error(error.message.replaceAll(`${here()}/`, ""));
     Deno.exit(2);
   }
 }

@@ -8,9 +8,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ingest } from "../datasets/ingest.ts";
-import { duckdbAlone } from "./duckdb_alone.ts";
-import { generateInteractions } from "./generate_interactions.ts";
-import { measureStage, reportStage } from "./measure_stage.ts";
+import { duckdbAlone } from "./_duckdb_alone.ts";
+import { generateInteractions } from "./_generate_interactions.ts";
+import { measureStage, reportStage } from "./_measure_stage.ts";
 
 /** What is measured, by name: each gets the path of the CSV. */
 const STAGES: Readonly<Record<string, (path: string) => Promise<unknown>>> = {

@@ -19,7 +19,6 @@ const task = freeze(await ingest(amazon5()), await loadProtocol("leave-one-out-9
 const shared = { device: "wasm", limits: limits(), signal: new AbortController().signal } as const;
 const { examinees } = await gatherExaminees(
   { methods: METHODS, plugins: [], config: { sasrec: { epochs: 2 } } },
-  task.corpus,
   { ...shared, inProcess: false },
 );
 const runs = planRuns(

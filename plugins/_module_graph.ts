@@ -17,6 +17,8 @@ export interface GraphDependency {
   readonly specifier: string;
   /** The URL that it stands for, if it stands for any. */
   readonly resolved?: string;
+  /** Whether it is loaded when the module runs: false where only types are imported. */
+  readonly loaded: boolean;
   /** Line, counted from 1. */
   readonly line: number;
   /** Column, counted from 1. */
@@ -63,6 +65,7 @@ export async function moduleGraph(entry: string): Promise<GraphModule[]> {
       return {
         specifier,
         ...resolved !== undefined && { resolved },
+        loaded: code !== undefined,
         line: (span?.start.line ?? 0) + 1,
         column: (span?.start.character ?? 0) + 1,
       };

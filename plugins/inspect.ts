@@ -8,9 +8,9 @@ import { PluginFailure } from "./plugin_failure.ts";
 export interface Inspection {
   /** Whether it imports `@permafrost/bench/nn` or tfjs. */
   readonly tensors: boolean;
-  /** Paths of the house's files that it brings along, sorted: `nn` and what that imports. */
+  /** Paths of the house's files that it loads, sorted: the contract's code, `nn` and what that loads. */
   readonly house: readonly string[];
-  /** Packages that it brings along, with their versions, sorted. */
+  /** Packages that it loads, with their versions, sorted. */
   readonly packages: readonly string[];
 }
 
@@ -43,7 +43,8 @@ export async function inspect(
 ): Promise<Inspection> {
   const real = await Deno.realPath(folder);
   const own = `${pathToFileURL(real).href}/`;
-  const graph = await moduleGraph(join(real, relative(folder, entry)));
+  const path = join(real, relative(folder, entry));
+  const graph = await moduleGraph(path);
   const missing = new Set(
     graph.filter(({ error }) => error?.includes("not found")).map(({ specifier }) => specifier),
   );
@@ -62,20 +63,25 @@ export async function inspect(
       }
     }
   }
-  const packages = graph.map(({ specifier }) => specifier)
-    .filter((specifier) => specifier.startsWith("npm:")).sort();
-  return { tensors, house: houseFiles(graph), packages };
+  const loaded = loadedFrom(pathToFileURL(path).href, graph);
+  const house = pathToFileURL(HOUSE).href;
+  return {
+    tensors,
+    house: loaded.filter((module) => module.startsWith(house)).map((url) => fileURLToPath(url)),
+    packages: loaded.filter((module) => module.startsWith("npm:")),
+  };
 }
 
-/** Without the contract: it is types, of which nothing is left at run time. */
-function houseFiles(graph: readonly GraphModule[]): string[] {
-  const house = pathToFileURL(HOUSE).href;
-  return graph
-    .filter(({ specifier }) =>
-      specifier.startsWith(house) && !specifier.startsWith(`${house}plugins/contract/`)
-    )
-    .map(({ specifier }) => fileURLToPath(specifier))
-    .sort();
+/** The modules that are loaded when one runs, sorted: of what only gives types, nothing is left then. */
+function loadedFrom(entry: string, graph: readonly GraphModule[]): string[] {
+  const modules = new Map(graph.map((module) => [module.specifier, module]));
+  const found = new Set([entry]);
+  for (const specifier of found) {
+    for (const { resolved, loaded } of modules.get(specifier)?.dependencies ?? []) {
+      if (loaded && resolved) found.add(resolved);
+    }
+  }
+  return [...found].sort();
 }
 
 function refuse(

@@ -9,9 +9,8 @@ import { stdioChannel } from "./wire/stdio_channel.ts";
 /**
  * Loads a plugin: opens the device if it uses tensors, then imports it.
  *
- * The import of `nn` is written out here so that `nn` and tfjs are in this module's graph: a plugin
- * may then import them without a permission to read the house. It runs only for those who need it:
- * a method that counts does not pay for the start of tfjs.
+ * The import of `nn` is written out here so that `nn` and tfjs are in this module's graph, as the
+ * contract is. It runs only for those who need it: a method that counts does not pay for tfjs.
  *
  * @returns what the plugin exports by default
  * @throws {PluginFailure} "device" if the device cannot be opened

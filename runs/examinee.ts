@@ -1,3 +1,4 @@
+import type { MethodMeta } from "../plugins/contract/mod.ts";
 import type { PluginCopy } from "../plugins/plugin_copy.ts";
 
 /** Who sits the exam: a plugin behind the wall, or a control that runs on the host. */
@@ -9,6 +10,8 @@ export type Examinee =
     readonly role: "method" | "control";
     /** Its code, copied and hashed. */
     readonly copy: PluginCopy;
+    /** What it needs. */
+    readonly meta: MethodMeta;
     /** What it says of itself. */
     readonly about: About;
     /** Defaults with what the person chose put over them. */

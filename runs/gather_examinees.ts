@@ -1,7 +1,5 @@
 import { UserError } from "../core/user_error.ts";
-import type { MethodMeta } from "../plugins/contract/mod.ts";
 import { copyPlugin } from "../plugins/copy_plugin.ts";
-import type { Corpus } from "../core/corpus.ts";
 import { PluginFailure } from "../plugins/plugin_failure.ts";
 import type { PluginCopy } from "../plugins/plugin_copy.ts";
 import { describePlugin, type PluginDescription } from "./describe_plugin.ts";
@@ -36,11 +34,10 @@ export interface RefusedPlugin {
  * Everyone who will sit the exam: what was asked for and the controls, each copied, hashed and asked
  * who it is.
  *
- * @throws {UserError} on unknown methods, configs for nobody, a method that the data does not suit
+ * @throws {UserError} on unknown methods, configs for nobody, two methods of one id
  */
 export async function gatherExaminees(
   asked: Asked,
-  corpus: Corpus,
   environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
 ): Promise<{ examinees: Examinee[]; refused: RefusedPlugin[] }> {
   const ids = [...new Set([...asked.methods, ...CONTROLS])].filter((id) => id !== "next_id");
@@ -61,12 +58,12 @@ export async function gatherExaminees(
       );
     }
     met.add(meta.id);
-    refuseUnsuited(meta, corpus);
     const { id, version, title, variant, citation } = meta;
     examinees.push({
       kind: "plugin",
       role: CONTROLS.includes(id) ? "control" : "method",
       copy,
+      meta,
       about: { id, version, title, variant, citation },
       config: mergeConfig(id, defaults, asked.config[id] ?? {}),
     });
@@ -94,25 +91,5 @@ async function meet(
   } catch (failure) {
     if (failure instanceof PluginFailure) return { source, failure };
     throw failure;
-  }
-}
-
-function refuseUnsuited(meta: MethodMeta, corpus: Corpus): void {
-  const { catalogue, interactions } = corpus, has = catalogue.domains.length;
-  if (has < meta.domains.min || has > meta.domains.max) {
-    throw new UserError(
-      `Cannot run method "${meta.id}" on "${corpus.id}": the data has ${has} domain${
-        has === 1 ? "" : "s"
-      }, expected ${meta.domains.min} … ${meta.domains.max}`,
-    );
-  }
-  const lacks = meta.needs.find((need) =>
-    (need === "ratings" && !interactions.rating) ||
-    (need === "categories" && !catalogue.category) || (need === "text" && !catalogue.text)
-  );
-  if (lacks) {
-    throw new UserError(
-      `Cannot run method "${meta.id}" on "${corpus.id}": the data has no ${lacks}, expected some`,
-    );
   }
 }

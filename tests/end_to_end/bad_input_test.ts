@@ -19,7 +19,7 @@ write("short.csv", "user_id,item_id,timestamp\nu,i,1\nu,j,2\n");
 write("cold.csv", "user_id,item_id,timestamp\nu,i,1\nu,j,2\nu,k,3\n");
 write("cut.csv.gz", gzipSync(smallCsv()).subarray(0, 900));
 write("list.json", "[1]");
-write("config.json", '{"markov": {"smooth": 1}}');
+write("config.json", '{"markov": {"popularityWait": 1}}');
 write("file", "");
 
 /** Each: what is given in place of a good run's options, and the one line that comes back. */
@@ -46,7 +46,10 @@ const CASES: Record<string, [args: string[], line: RegExp]> = {
   ],
   "an --out that cannot be written": [["--out", "file"], /^Cannot write results to "file"/],
   "a config that is none": [["--config", "list.json"], /^Cannot read config "list\.json"/],
-  "an unknown config key": [["--config", "config.json"], /^Cannot set "smooth".*"smoothing"/],
+  "an unknown config key": [
+    ["--config", "config.json"],
+    /^Cannot set "popularityWait".*"popularityWeight"/,
+  ],
   "an unknown column": [["--columns", "user=u"], /^Cannot map column "user".*user_id/],
   "an unknown device": [["--device", "gpu"], /^Cannot use device "gpu"/],
   "a plugin that is not there": [["--plugin", "none.ts"], /^Cannot .*none\.ts/],

@@ -1,0 +1,99 @@
+import { totalmem } from "node:os";
+import { UserError } from "../core/user_error.ts";
+import type { Device } from "../plugins/contract/mod.ts";
+import { type Limits, limits } from "../plugins/limits.ts";
+import { parseBytes } from "../plugins/parse_bytes.ts";
+import { parseDuration } from "../plugins/parse_duration.ts";
+import { refuseTooMuch } from "../plugins/refuse_too_much.ts";
+import type { FrozenProtocol } from "../protocols/frozen_protocol.ts";
+import { loadProtocol } from "../protocols/load_protocol.ts";
+import { findMethods } from "../runs/find_methods.ts";
+import { fromHere } from "./from_here.ts";
+import { openOut } from "./open_out.ts";
+import { parseColumns } from "./parse_columns.ts";
+import { parseDevice } from "./parse_device.ts";
+import { parseOptions } from "./parse_options.ts";
+import { readConfig } from "./read_config.ts";
+import { wholeNumber } from "./whole_number.ts";
+
+/** What `deno task bench` without a command runs. */
+const QUICK: Readonly<Record<string, string>> = {
+  data: "tundra-small",
+  protocol: "leave-one-out-99@1",
+  methods: "random,popularity,rare_first,item_knn,markov,sasrec",
+  seeds: "2",
+  jobs: String(Math.min(2, navigator.hardwareConcurrency)),
+};
+
+/** The options of `bench run`, checked. */
+export interface RunOptions {
+  readonly data: string;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly sharedItems: boolean;
+  readonly protocol: FrozenProtocol;
+  readonly methods: readonly string[];
+  readonly plugins: readonly string[];
+  readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly seeds: number;
+  readonly jobs: number;
+  readonly out: string;
+  readonly device: Device;
+  readonly limits: Limits;
+  readonly inProcess: boolean;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the options of `bench run`, and refuses at once what can be refused without looking at the
+ * data: unknown names, limits that the machine cannot keep, a results folder that cannot be written.
+ *
+ * @throws {UserError} on the first of them
+ */
+export async function readRunOptions(args: string[], quick: boolean): Promise<RunOptions> {
+  const options = parseOptions(args, {
+    string: [
+      ...["data", "protocol", "methods", "seeds", "jobs", "out", "config", "columns", "device"],
+      ...["limit-time", "limit-memory"],
+    ],
+    collect: ["plugin"],
+    boolean: ["shared-items", "in-process", "force", "json"],
+  });
+  if (options.words.length) {
+    throw new UserError(
+      `Cannot understand "${options.words[0]}": expected options, such as --data <id|file>`,
+    );
+  }
+  const need = (name: string): string => {
+    const value = options.string(name) ?? (quick ? QUICK[name] : undefined);
+    if (value !== undefined) return value;
+    if (name === "methods" && options.list("plugin").length) return "";
+    throw new UserError(`Cannot run without --${name}: missing, expected --${name} <value>`);
+  };
+  const number = (name: string, otherwise: string): number =>
+    wholeNumber(name, options.string(name) ?? (quick ? QUICK[name] : otherwise));
+  const memory = options.string("limit-memory"), time = options.string("limit-time");
+  const methods = need("methods").split(",").filter((id) => id !== "" && id !== "next_id");
+  const read = {
+    data: need("data"),
+    columns: parseColumns(options.string("columns")),
+    sharedItems: options.on("shared-items"),
+    protocol: await loadProtocol(need("protocol")),
+    methods: (await findMethods(methods)).map(({ id }) => id),
+    plugins: options.list("plugin").map(fromHere),
+    config: await readConfig(options.string("config")),
+    seeds: number("seeds", "5"),
+    jobs: number("jobs", "1"),
+    device: parseDevice(options.string("device") ?? "wasm"),
+    limits: limits({
+      ...(memory === undefined ? {} : { memoryBytes: parseBytes(memory) }),
+      ...(time === undefined ? {} : { cpuSeconds: parseDuration(time) }),
+    }),
+    inProcess: options.on("in-process"),
+    force: options.on("force"),
+    json: options.on("json"),
+  };
+  const { jobs, limits: { memoryBytes } } = read;
+  refuseTooMuch({ jobs, memoryBytes, machineBytes: totalmem() });
+  return { ...read, out: await openOut(fromHere(options.string("out") ?? "results")) };
+}

@@ -1,0 +1,30 @@
+import type { Corpus } from "../core/corpus.ts";
+import { UserError } from "../core/user_error.ts";
+import type { Examinee } from "./examinee.ts";
+
+/**
+ * Refuses data that a method cannot learn from: too few or too many domains, no ratings, text or
+ * categories where it needs them.
+ *
+ * @throws {UserError} naming the method, what the data has and what was wanted
+ */
+export function refuseUnsuited(examinee: Examinee, corpus: Corpus): void {
+  if (examinee.kind === "host") return;
+  const { meta } = examinee, { catalogue, interactions } = corpus, has = catalogue.domains.length;
+  if (has < meta.domains.min || has > meta.domains.max) {
+    throw new UserError(
+      `Cannot run method "${meta.id}" on "${corpus.id}": the data has ${has} domain${
+        has === 1 ? "" : "s"
+      }, expected ${meta.domains.min} … ${meta.domains.max}`,
+    );
+  }
+  const lacks = meta.needs.find((need) =>
+    (need === "ratings" && !interactions.rating) ||
+    (need === "categories" && !catalogue.category) || (need === "text" && !catalogue.text)
+  );
+  if (lacks) {
+    throw new UserError(
+      `Cannot run method "${meta.id}" on "${corpus.id}": the data has no ${lacks}, expected some`,
+    );
+  }
+}
