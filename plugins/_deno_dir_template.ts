@@ -15,8 +15,11 @@ export type Prime = (denoDir: string) => Promise<boolean>;
  * Where Deno would keep `caches` and `localStorage` lies a file: no run can store anything there,
  * by whatever way it comes to them.
  */
-export async function layDenoDir(target: string, prime: Prime): Promise<void> {
-  const house = join(cacheFolder(), "deno_dir", sha256(HOUSE).slice(0, 16));
+export async function layDenoDir(
+  target: string,
+  { prime, cache = cacheFolder() }: { readonly prime: Prime; readonly cache?: string },
+): Promise<void> {
+  const house = join(cache, "deno_dir", sha256(HOUSE).slice(0, 16));
   const template = join(house, stateOfHouse());
   try {
     if (!await exists(template)) await makeTemplate({ house, template, prime });

@@ -48,7 +48,7 @@ export function explainEnd(end: End): PluginFailure {
     return outOfMemory(name, limits);
   }
   if (code === 0) return failure("exit", "its process ended without answering", "an answer");
-  const said = /^error: (.+)$/m.exec(stderrTail)?.[1];
+  const said = /^(?:error|prlimit|setpriv|choom): (.+)$/m.exec(stderrTail)?.[1];
   const how = signal ? `by ${signal}` : `with exit code ${code}`;
   return failure("crash", `its process ended ${how}${said ? ` ("${said}")` : ""}`, "an answer");
 }

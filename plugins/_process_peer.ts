@@ -83,9 +83,10 @@ export class ProcessPeer implements Peer {
   }
 
   send(message: Message): Promise<void> {
+    const parts = encodeMessage(message);
     // One after the other, and none after a failure: a broken pipe stays broken.
     this.#written = this.#written.then(async () => {
-      for (const part of encodeMessage(message)) await this.#writer.write(part);
+      for (const part of parts) await this.#writer.write(part);
     });
     this.#written.catch(() => {});
     return this.#written;

@@ -36,7 +36,7 @@ export async function openSession(
   try {
     const cwd = join(folder, "cwd"), denoDir = join(folder, "deno_dir");
     await Deno.mkdir(cwd);
-    await layDenoDir(denoDir, prime);
+    await layDenoDir(denoDir, { prime });
     const read = [plugin.folder, wasmPath(), join(HOUSE, "core", "kernels")].filter(Boolean);
     const command = childCommand({ read, seed, limits, tools: wallTools(), denoDir, cwd });
     const peer = new ProcessPeer(command.spawn(), { name: plugin.name, limits, signal, release });

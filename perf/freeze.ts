@@ -1,6 +1,6 @@
 /**
- * How long ingest takes on 5,000,000 rows (250,000 users, 100,000 items), against DuckDB alone, as
- * JSON: `deno run -A perf/ingest.ts [rows]`. Each stage has a process of its own; the file is made
+ * How long a CSV of 5,000,000 rows (250,000 users, 100,000 items) takes to a corpus and on to a frozen
+ * `leave-one-out-99@1` task, against DuckDB alone, as JSON: `deno run -A perf/freeze.ts [rows]`. Each stage has a process of its own; the file is made
  * from a seed in a temporary folder, which goes afterwards.
  *
  * @module
@@ -8,6 +8,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ingest } from "../datasets/ingest.ts";
+import { freeze } from "../protocols/freeze.ts";
+import { loadProtocol } from "../protocols/load_protocol.ts";
 import { duckdbAlone } from "./_duckdb_alone.ts";
 import { generateInteractions } from "./_generate_interactions.ts";
 import { measureStage, reportStage } from "./_measure_stage.ts";
@@ -16,6 +18,7 @@ import { measureStage, reportStage } from "./_measure_stage.ts";
 const STAGES: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
   duckdb: duckdbAlone,
   ingest: (path) => ingest(path),
+  freeze: async (path) => freeze(await ingest(path), await loadProtocol("leave-one-out-99@1")),
 };
 
 if (import.meta.main) {
@@ -33,8 +36,12 @@ async function compare(rows: number): Promise<void> {
     await generateInteractions(path, size);
     const duckdb = await measureStage(script, ["duckdb", path]);
     const ingested = await measureStage(script, ["ingest", path]);
-    const ratio = ingested.seconds / duckdb.seconds;
-    console.log(JSON.stringify({ ...size, duckdb, ingest: ingested, ratio }, null, 2));
+    const frozen = await measureStage(script, ["freeze", path]);
+    const ratio = {
+      ingest: ingested.seconds / duckdb.seconds,
+      freeze: frozen.seconds / duckdb.seconds,
+    };
+    console.log(JSON.stringify({ ...size, duckdb, ingest: ingested, freeze: frozen, ratio }));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
