@@ -22,8 +22,9 @@ export async function runBench(
   environment: RunEnvironment,
   options: BenchOptions,
 ): Promise<RunEnd[]> {
-  await Deno.mkdir(join(environment.out, "runs"), { recursive: true });
-  await Deno.mkdir(join(environment.out, "failures"), { recursive: true });
+  for (const folder of ["runs", "checkpoints", "failures"]) {
+    await Deno.mkdir(join(environment.out, folder), { recursive: true });
+  }
   return await schedule(runs, options.jobs, async (run): Promise<RunEnd> => {
     const { record, outcomes } = runPaths(environment.out, run.key);
     if (!options.force && await exists(record) && await exists(outcomes)) {

@@ -3,6 +3,7 @@ import { sealRecord } from "../leaderboard/schema/seal_record.ts";
 import { serialiseRecord } from "../leaderboard/schema/serialise_record.ts";
 import { PluginFailure } from "../plugins/plugin_failure.ts";
 import { wallLacks } from "../plugins/wall_lacks.ts";
+import { CheckpointFile } from "./checkpoint_file.ts";
 import { clock } from "./clock.ts";
 import { gitState } from "./git_state.ts";
 import { machine } from "./machine.ts";
@@ -28,9 +29,10 @@ export type RunEnd =
 export async function runOne(run: PlannedRun, environment: RunEnvironment): Promise<RunEnd> {
   const { task, out, onProgress } = environment;
   const paths = runPaths(out, run.key), start = clock();
+  const checkpoint = new CheckpointFile(paths.checkpoint);
   const who = { method: run.examinee.about.id, seed: run.inputs.seed };
   try {
-    const sitting = await sitExam(run, environment);
+    const sitting = await sitExam(run, environment, checkpoint);
     const outcomes = outcomesOf(task, sitting.examined);
     const bytes = encodeOutcomes(outcomes);
     const record = sealRecord({
@@ -54,6 +56,7 @@ export async function runOne(run: PlannedRun, environment: RunEnvironment): Prom
     // The record comes last: where it stands, its outcomes stand too.
     await writeAtomic(paths.outcomes, bytes);
     await writeAtomic(paths.record, serialiseRecord(record));
+    await checkpoint.remove();
     await Deno.remove(paths.failure).catch(() => {});
     onProgress({ ...who, stage: "done" });
     return { state: "done", run };

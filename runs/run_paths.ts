@@ -6,6 +6,8 @@ export interface RunPaths {
   readonly record: string;
   /** Its outcomes. */
   readonly outcomes: string;
+  /** Where its fit can go on, while it is not done. */
+  readonly checkpoint: string;
   /** What is kept of a run that failed. */
   readonly failure: string;
 }
@@ -15,6 +17,7 @@ export function runPaths(out: string, key: string): RunPaths {
   return {
     record: join(out, "runs", `${key}.json`),
     outcomes: join(out, "runs", `${key}.outcomes.bin`),
+    checkpoint: join(out, "checkpoints", `${key}.safetensors`),
     failure: join(out, "failures", `${key}.json`),
   };
 }

@@ -2,6 +2,7 @@ import type { SessionUsage } from "../plugins/session.ts";
 import { openInProcess } from "../plugins/open_in_process.ts";
 import { openSession } from "../plugins/open_session.ts";
 import { casesToAskAgain, isStateful } from "./answer_again.ts";
+import type { CheckpointFile } from "./checkpoint_file.ts";
 import { clock } from "./clock.ts";
 import { examine, type Examined } from "./examine.ts";
 import { nextIdAnswer } from "./next_id_examinee.ts";
@@ -27,12 +28,19 @@ export interface Sitting {
 }
 
 /**
- * One sitting of the exam: fit, then score the test cases once, then ask some of them again.
+ * One sitting of the exam: fit (from the last checkpoint, if there is one), then score the test cases
+ * once, then ask some of them again.
  *
  * @throws {PluginFailure} if the plugin's run ended early
  */
-export function sitExam(run: PlannedRun, environment: RunEnvironment): Promise<Sitting> {
-  return run.examinee.kind === "host" ? sitOnHost(environment) : sitBehindWall(run, environment);
+export function sitExam(
+  run: PlannedRun,
+  environment: RunEnvironment,
+  checkpoint: CheckpointFile,
+): Promise<Sitting> {
+  return run.examinee.kind === "host"
+    ? sitOnHost(environment)
+    : sitBehindWall(run, environment, checkpoint);
 }
 
 async function sitOnHost({ task }: RunEnvironment): Promise<Sitting> {
@@ -55,6 +63,7 @@ async function sitOnHost({ task }: RunEnvironment): Promise<Sitting> {
 async function sitBehindWall(
   { examinee, inputs }: PlannedRun,
   environment: RunEnvironment,
+  checkpoint: CheckpointFile,
 ): Promise<Sitting> {
   if (examinee.kind !== "plugin") throw new TypeError("Cannot sit behind the wall: a host control");
   const { task, device, limits, signal, onProgress } = environment;
@@ -63,7 +72,8 @@ async function sitBehindWall(
   const session = await open(examinee.copy, { seed: inputs.seed, device, limits, signal });
   try {
     const map = shuffle(task, inputs.seed);
-    let validationCalls = 0, validateSeconds = 0;
+    const kept = await checkpoint.read();
+    let validationCalls = kept?.validationCalls ?? 0, validateSeconds = 0;
     const validationPopularity = new PopularityIndex(task, task.validation, map);
     const fitStart = clock();
     await session.fit(trainView(task, map), examinee.config, {
@@ -83,6 +93,8 @@ async function sitBehindWall(
         onProgress({ ...who, stage: "fit", note: value.value.toFixed(4) });
         return value;
       },
+      checkpoint: (state) => checkpoint.write({ state, validationCalls }),
+      ...(kept ? { resume: kept.state } : {}),
       progress: ({ done, total }) =>
         onProgress({ ...who, stage: "fit", done, ...(total === undefined ? {} : { total }) }),
     });

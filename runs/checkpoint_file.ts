@@ -1,0 +1,56 @@
+import { readSafetensors } from "../core/read_safetensors.ts";
+import { writeAtomic } from "../core/write_atomic.ts";
+import { writeSafetensors } from "../core/write_safetensors.ts";
+
+/** What a fit that was interrupted goes on from. */
+export interface Checkpoint {
+  /** The method's own state. */
+  readonly state: Uint8Array;
+  /** Calls of `context.validate` up to here: a resumed run records as many as an uninterrupted one. */
+  readonly validationCalls: number;
+}
+
+/** The last checkpoint of the run with a key, in one file that is there only while the run is not done. */
+export class CheckpointFile {
+  readonly #path: string;
+
+  /** @param path where it lies, or would */
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** The checkpoint, if there is one. */
+  async read(): Promise<Checkpoint | undefined> {
+    try {
+      const { tensors: { state, validationCalls } } = readSafetensors(
+        await Deno.readFile(this.#path),
+      );
+      return { state: Uint8Array.from(state.data), validationCalls: validationCalls.data[0] };
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** Replaces the checkpoint, whole or not at all. */
+  async write({ state, validationCalls }: Checkpoint): Promise<void> {
+    const calls = Uint32Array.of(validationCalls);
+    await writeAtomic(
+      this.#path,
+      writeSafetensors({
+        tensors: {
+          state: { shape: [state.length], data: state },
+          validationCalls: { shape: [1], data: calls },
+        },
+        metadata: { schema: "permafrost/checkpoint@1" },
+      }),
+    );
+  }
+
+  /** Removes it once its run is done. */
+  async remove(): Promise<void> {
+    await Deno.remove(this.#path).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
