@@ -23,6 +23,7 @@ const QUICK: Readonly<Record<string, string>> = {
   methods: "random,popularity,rare_first,item_knn,markov,sasrec",
   seeds: "2",
   jobs: String(Math.min(2, navigator.hardwareConcurrency)),
+  "limit-memory": "2GB",
 };
 
 /** The options of `bench run`, checked. */
@@ -72,7 +73,8 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
   };
   const number = (name: string, otherwise: string): number =>
     wholeNumber(name, options.string(name) ?? (quick ? QUICK[name] : otherwise));
-  const memory = options.string("limit-memory"), time = options.string("limit-time");
+  const memory = options.string("limit-memory") ?? (quick ? QUICK["limit-memory"] : undefined);
+  const time = options.string("limit-time");
   const methods = need("methods").split(",").filter((id) => id !== "" && id !== "next_id");
   const read = {
     data: need("data"),

@@ -3,6 +3,7 @@ import type { PlannedRun } from "./planned_run.ts";
 import type { RunEnvironment } from "./run_environment.ts";
 import { type RunEnd, runOne } from "./run_one.ts";
 import { runPaths } from "./run_paths.ts";
+import { CheckpointFile } from "./checkpoint_file.ts";
 import { schedule } from "./schedule.ts";
 
 /** What `runBench` does beside the runs themselves. */
@@ -26,7 +27,8 @@ export async function runBench(
     await Deno.mkdir(join(environment.out, folder), { recursive: true });
   }
   return await schedule(runs, options.jobs, async (run): Promise<RunEnd> => {
-    const { record, outcomes } = runPaths(environment.out, run.key);
+    const { record, outcomes, checkpoint } = runPaths(environment.out, run.key);
+    if (options.force) await new CheckpointFile(checkpoint).remove();
     if (!options.force && await exists(record) && await exists(outcomes)) {
       const who = { method: run.examinee.about.id, seed: run.inputs.seed };
       environment.onProgress({ ...who, stage: "kept" });

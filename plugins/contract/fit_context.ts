@@ -6,7 +6,10 @@ import type { Scorer } from "./scorer.ts";
 export interface FitContext {
   /** The run seed, a uint32: the only source of randomness. */
   readonly seed: number;
-  /** Aborted when the host gives up; seen only at an `await`, never inside a synchronous step. */
+  /**
+   * Aborted when an in-process run is given up; seen only at an `await`, never inside a synchronous
+   * step. Behind the wall the process is ended instead.
+   */
   readonly signal: AbortSignal;
   /** Where tensors live. */
   readonly device: Device;

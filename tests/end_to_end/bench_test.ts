@@ -109,6 +109,54 @@ Deno.test("a plugin that fails is recorded, and the others finish", () =>
     assertEquals(kept.length, 1);
   }));
 
+Deno.test("a fit that was interrupted goes on from its checkpoint, to the same bytes", () =>
+  withLog(async (folder) => {
+    await Deno.writeTextFile(join(folder, "slow.ts"), slow());
+    const args = ["run", "--data", "log.csv", "--protocol", "leave-one-out-99@1", "--seeds", "1"];
+    const run = (out: string) => [...args, "--plugin", "slow.ts", "--out", out];
+    assertEquals((await bench(run("whole"), folder)).code, 0);
+
+    const child = benchCommand(run("cut"), folder).spawn();
+    const files = async (name: string): Promise<string[]> => {
+      const all = await Array.fromAsync(Deno.readDir(join(folder, "cut", name))).catch(() => []);
+      return all.map(({ name }) => name).filter((name) => /\.(safetensors|json)$/.test(name));
+    };
+    while ((await files("checkpoints")).length < 1) {
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    child.kill("SIGKILL");
+    await child.output();
+    const again = await bench(run("cut"), folder);
+    assertEquals(again.code, 0, again.stderr);
+    assertEquals(await files("checkpoints"), []);
+    const board = (out: string) => Deno.readTextFile(join(folder, out, "leaderboard.json"));
+    assertEquals(await board("cut"), await board("whole"));
+    const records = await Promise.all(
+      (await files("runs")).map((name) => Deno.readTextFile(join(folder, "cut", "runs", name))),
+    );
+    assert(records.some((text) => /went on from epoch [1-5]/.test(text)), "it began anew");
+  }));
+
+/** Fits for 6 epochs, validates and checkpoints in each, and scores by what it then knows. */
+function slow(): string {
+  const fit = `async (train, config, context) => {
+    const weights = context.resume ? Float64Array.from(new Float64Array(context.resume.slice().buffer))
+      : new Float64Array(1 + train.catalogue.items);
+    if (weights[0] > 0) console.log("went on from epoch " + weights[0]);
+    const scorer = { score: async ({ candidates }) =>
+      Float32Array.from(candidates.items, (item) => weights[1 + item]) };
+    while (weights[0] < 6) {
+      weights[0]++;
+      for (const item of train.events.item) weights[1 + item] += Math.sin(weights[0] * item);
+      weights[1] += (await context.validate(scorer)).value;
+      await context.checkpoint(new Uint8Array(weights.slice().buffer));
+      await new Promise((done) => setTimeout(done, 300));
+    }
+    return scorer;
+  }`;
+  return plugin("slow", "").replace(/fit: .*,\n/, `fit: ${fit},\n`);
+}
+
 function plugin(id: string, score: string): string {
   return `let asked = 0;
 export default {
