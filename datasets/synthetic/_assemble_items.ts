@@ -1,6 +1,6 @@
 import type { ItemCatalogue } from "../../core/item_catalogue.ts";
-import { drawTexts } from "./_item_text.ts";
-import type { World } from "./_world.ts";
+import { drawTexts } from "./_draw_texts.ts";
+import type { World } from "./_draw_world.ts";
 import type { TundraTruth } from "./tundra_truth.ts";
 
 /** Joins the items of all domains: the catalogue that anybody sees, and the truth behind it. */

@@ -1,4 +1,4 @@
-import { refusal } from "./_field_reader.ts";
+import { refusal } from "./_refusal.ts";
 
 /** Slack for rounding: a remainder this near to 0 counts as 0. */
 const SLACK = 1e-9;

@@ -1,4 +1,5 @@
 import { UserError } from "../../core/user_error.ts";
+import { refusal } from "./_refusal.ts";
 
 /** Reads a JSON object field by field, refusing what is missing, unknown, of another type or out of range. */
 export class FieldReader {
@@ -81,10 +82,4 @@ export class FieldReader {
       );
     }
   }
-}
-
-/** The error for a value that cannot stand at a path. */
-export function refusal(path: string, value: unknown, wanted: string): UserError {
-  const is = value === undefined ? "missing" : JSON.stringify(value);
-  return new UserError(`Cannot use tundra config "${path || "config"}": ${is}, expected ${wanted}`);
 }

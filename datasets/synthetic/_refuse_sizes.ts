@@ -1,4 +1,4 @@
-import { refusal } from "./_field_reader.ts";
+import { refusal } from "./_refusal.ts";
 import type { TundraConfig } from "./tundra_config.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { correlationFactor } from "./_correlation_factor.ts";
-import { FieldReader, refusal } from "./_field_reader.ts";
+import { FieldReader } from "./_field_reader.ts";
+import { refusal } from "./_refusal.ts";
 import { refuseSizes } from "./_refuse_sizes.ts";
 import type { TundraConfig, TundraDomain, TundraMembership } from "./tundra_config.ts";
 

@@ -38,10 +38,13 @@ export interface TundraTruth {
   };
   /** Per domain: users × clusters standard normal scores, of members and others alike. */
   readonly taste: readonly Float32Array[];
-  /** Per domain: clusters × clusters, P(next cluster | last cluster). */
-  readonly transition: readonly Float64Array[];
-  /** Per domain: clusters × clusters, how far a link moves the theme, 0 … 1, wrapping round. */
-  readonly shift: readonly Float64Array[];
+  /** Per domain: clusters × clusters, P(next cluster | last cluster), rounded to float32. */
+  readonly transition: readonly Float32Array[];
+  /**
+   * Per domain: clusters × clusters, how far a link moves the theme, 0 … 1, wrapping round. Exact:
+   * links go by these float32 numbers.
+   */
+  readonly shift: readonly Float32Array[];
   /** Per event: 1 = noise (by user or by item). */
   readonly noise: Uint8Array;
   /** Per event: index into `TUNDRA_CAUSES`. */

@@ -1,10 +1,10 @@
 import { drawIndex } from "./_draw_index.ts";
 import { softmaxSums } from "./_softmax_sums.ts";
 import { TUNDRA_CAUSES } from "./tundra_cause.ts";
-import type { UserFrame } from "./_user_frame.ts";
-import type { UserSelf } from "./_user_self.ts";
-import { DAY } from "./_world.ts";
-import type { World } from "./_world.ts";
+import type { UserFrame } from "./_draw_frame.ts";
+import type { UserSelf } from "./_draw_self.ts";
+import { DAY } from "./_day.ts";
+import type { World } from "./_draw_world.ts";
 
 /** What a user chose. */
 export interface Choices {

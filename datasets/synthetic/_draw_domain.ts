@@ -1,7 +1,7 @@
 import { RandomStream } from "../../core/random_stream.ts";
-import { drawLabels } from "./_labels.ts";
-import { drawPopularity } from "./_popularity.ts";
-import type { DomainPopularity } from "./_popularity.ts";
+import { drawLabels } from "./_draw_labels.ts";
+import { drawPopularity } from "./_draw_popularity.ts";
+import type { DomainPopularity } from "./_draw_popularity.ts";
 import type { TundraConfig, TundraDomain } from "./tundra_config.ts";
 
 /** What is true of one domain's items, by their index within the domain. */

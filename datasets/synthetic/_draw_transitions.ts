@@ -4,12 +4,12 @@ import type { TundraConfig } from "./tundra_config.ts";
 
 /** Cluster transitions of one domain, clusters × clusters. */
 export interface Transitions {
-  /** P(next cluster | last cluster). */
-  readonly probability: Float64Array;
+  /** P(next cluster | last cluster): float32, in which a last bit of `exp` does not show. */
+  readonly probability: Float32Array;
   /** Running sums of each row, for drawing. */
   readonly sums: readonly Float64Array[];
   /** How far a link moves the theme, 0 … 1. */
-  readonly shift: Float64Array;
+  readonly shift: Float32Array;
 }
 
 /**
@@ -44,11 +44,11 @@ export function drawTransitions(config: TundraConfig, factor: Float64Array): Tra
     );
     return {
       sums,
-      probability: Float64Array.from({ length: cells }, (_, cell) => {
+      probability: Float32Array.from({ length: cells }, (_, cell) => {
         const row = sums[Math.floor(cell / clusters)], next = cell % clusters;
         return (row[next] - (next === 0 ? 0 : row[next - 1])) / row[clusters - 1];
       }),
-      shift: Float64Array.from({ length: cells }, (_, cell) => {
+      shift: Float32Array.from({ length: cells }, (_, cell) => {
         const turn = Math.atan2(mixedY[cell], mixedX[cell]) / (2 * Math.PI);
         return turn < 0 ? turn + 1 : turn;
       }),

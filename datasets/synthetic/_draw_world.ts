@@ -1,15 +1,12 @@
 import { RandomStream } from "../../core/random_stream.ts";
 import { correlationFactor } from "./_correlation_factor.ts";
-import { drawDomain } from "./_domain_world.ts";
-import type { DomainWorld } from "./_domain_world.ts";
-import { drawLabels } from "./_labels.ts";
-import { drawTransitions } from "./_transitions.ts";
-import type { Transitions } from "./_transitions.ts";
+import { drawDomain } from "./_draw_domain.ts";
+import type { DomainWorld } from "./_draw_domain.ts";
+import { drawLabels } from "./_draw_labels.ts";
+import { drawTransitions } from "./_draw_transitions.ts";
+import type { Transitions } from "./_draw_transitions.ts";
 import type { TundraConfig } from "./tundra_config.ts";
 import { UserStreams } from "./_user_streams.ts";
-
-/** Seconds of a day. */
-export const DAY = 86400;
 
 /** What is true of all users: a user is then drawn from this and its own streams alone. */
 export interface World {

@@ -1,5 +1,5 @@
-import { DAY } from "./_world.ts";
-import type { World } from "./_world.ts";
+import { DAY } from "./_day.ts";
+import type { World } from "./_draw_world.ts";
 
 /** Where and when a user's events stand, before any item is chosen. */
 export interface UserFrame {

@@ -1,10 +1,10 @@
 import type { RandomStream } from "../../core/random_stream.ts";
 import { TUNDRA_CAUSES } from "./tundra_cause.ts";
-import type { Choices } from "./_user_chain.ts";
-import type { UserFrame } from "./_user_frame.ts";
-import type { UserSelf } from "./_user_self.ts";
-import { DAY } from "./_world.ts";
-import type { World } from "./_world.ts";
+import type { Choices } from "./_draw_chain.ts";
+import type { UserFrame } from "./_draw_frame.ts";
+import type { UserSelf } from "./_draw_self.ts";
+import { DAY } from "./_day.ts";
+import type { World } from "./_draw_world.ts";
 
 /** Attempts to find an item that may stand there; after them the event stays as it was. */
 const TRIES = 32;

@@ -1,4 +1,4 @@
-import type { World } from "./_world.ts";
+import type { World } from "./_draw_world.ts";
 
 /** Who a user is, apart from what the user does. */
 export interface UserSelf {

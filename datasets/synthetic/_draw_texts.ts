@@ -1,5 +1,5 @@
 import { RandomStream } from "../../core/random_stream.ts";
-import type { DomainWorld } from "./_domain_world.ts";
+import type { DomainWorld } from "./_draw_domain.ts";
 import type { TundraConfig } from "./tundra_config.ts";
 import type { TundraTruth } from "./tundra_truth.ts";
 
