@@ -1,10 +1,9 @@
-import { drawIndex } from "./_draw_index.ts";
-import { softmaxSums } from "./_softmax_sums.ts";
-import { TUNDRA_CAUSES } from "./tundra_cause.ts";
-import type { UserFrame } from "./_draw_frame.ts";
-import type { UserSelf } from "./_draw_self.ts";
 import { DAY } from "./_day.ts";
+import { drawIndex } from "./_draw_index.ts";
 import type { World } from "./_draw_world.ts";
+import { softmaxSums } from "./_softmax_sums.ts";
+import type { UserEvents } from "./_user_events.ts";
+import { TUNDRA_CAUSES } from "./tundra_cause.ts";
 
 /** What a user chose. */
 export interface Choices {
@@ -27,11 +26,7 @@ const CARRY = TUNDRA_CAUSES.indexOf("carry");
  */
 export function drawChain(
   world: World,
-  { user, self, frame }: {
-    readonly user: number;
-    readonly self: UserSelf;
-    readonly frame: UserFrame;
-  },
+  { user, self, frame }: Omit<UserEvents, "choices">,
 ): Choices {
   const { config, domains, transitions, streams } = world, { clusters, sequence, repeats } = config;
   const stream = streams.of(user, "choice");

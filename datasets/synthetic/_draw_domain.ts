@@ -1,4 +1,5 @@
 import { RandomStream } from "../../core/random_stream.ts";
+import { DAY } from "./_day.ts";
 import { drawLabels } from "./_draw_labels.ts";
 import { drawPopularity } from "./_draw_popularity.ts";
 import type { DomainPopularity } from "./_draw_popularity.ts";
@@ -53,10 +54,10 @@ export function drawDomain(config: TundraConfig, domain: TundraDomain): DomainWo
       .slice(0, config.promotion.items).sort()
     : new Uint32Array(0);
 
-  const end = time.start + 86400 * time.days, launches = stream("launch");
+  const end = time.start + DAY * time.days, launches = stream("launch");
   const launch = new Float64Array(size).fill(time.start);
   for (const item of coldItems) {
-    launch[item] = Math.floor(end - 86400 * config.cold.days * launches.float());
+    launch[item] = Math.floor(end - DAY * config.cold.days * launches.float());
   }
 
   const cluster = new Uint16Array(size), theme = new Float64Array(size);

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { assertShare } from "./_assert_share.ts";
-import { plainConfig } from "./_plain_config.ts";
 import { drawFrame } from "./_draw_frame.ts";
 import { drawWorld } from "./_draw_world.ts";
+import { plainConfig } from "./_plain_config.ts";
 
 const config = plainConfig({ users: 2000 }), world = drawWorld(config);
 const frames = Array.from({ length: 2000 }, (_, user) => drawFrame(world, user));

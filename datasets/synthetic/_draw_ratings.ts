@@ -1,6 +1,6 @@
-import { TUNDRA_CAUSES } from "./tundra_cause.ts";
 import type { World } from "./_draw_world.ts";
 import type { UserEvents } from "./_user_events.ts";
+import { TUNDRA_CAUSES } from "./tundra_cause.ts";
 
 const USER_NOISE = TUNDRA_CAUSES.indexOf("user-noise");
 const ITEM_NOISE = TUNDRA_CAUSES.indexOf("item-noise");

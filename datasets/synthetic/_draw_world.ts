@@ -5,8 +5,8 @@ import type { DomainWorld } from "./_draw_domain.ts";
 import { drawLabels } from "./_draw_labels.ts";
 import { drawTransitions } from "./_draw_transitions.ts";
 import type { Transitions } from "./_draw_transitions.ts";
-import type { TundraConfig } from "./tundra_config.ts";
 import { UserStreams } from "./_user_streams.ts";
+import type { TundraConfig } from "./tundra_config.ts";
 
 /** What is true of all users: a user is then drawn from this and its own streams alone. */
 export interface World {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { plainConfig } from "./_plain_config.ts";
 import { drawWorld } from "./_draw_world.ts";
+import { plainConfig } from "./_plain_config.ts";
 import { generateTundra } from "./generate_tundra.ts";
 
 Deno.test("drawWorld() gives every pattern of membership exactly its share of the users", () => {

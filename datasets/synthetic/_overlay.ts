@@ -1,10 +1,9 @@
 import type { RandomStream } from "../../core/random_stream.ts";
-import { TUNDRA_CAUSES } from "./tundra_cause.ts";
-import type { Choices } from "./_draw_chain.ts";
-import type { UserFrame } from "./_draw_frame.ts";
-import type { UserSelf } from "./_draw_self.ts";
 import { DAY } from "./_day.ts";
+import type { Choices } from "./_draw_chain.ts";
 import type { World } from "./_draw_world.ts";
+import type { UserEvents } from "./_user_events.ts";
+import { TUNDRA_CAUSES } from "./tundra_cause.ts";
 
 /** Attempts to find an item that may stand there; after them the event stays as it was. */
 const TRIES = 32;
@@ -18,12 +17,7 @@ const PROMOTION = TUNDRA_CAUSES.indexOf("promotion");
  */
 export function overlay(
   world: World,
-  { user, self, frame, choices }: {
-    readonly user: number;
-    readonly self: UserSelf;
-    readonly frame: UserFrame;
-    readonly choices: Choices;
-  },
+  { user, self, frame, choices }: UserEvents,
 ): Choices {
   const { config, domains, streams } = world, { repeats, promotion } = config;
   const item = choices.item.slice(), cause = choices.cause.slice();

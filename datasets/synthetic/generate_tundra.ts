@@ -1,14 +1,14 @@
 import { corpusSha256 } from "../corpus_sha256.ts";
-import { drawDictionary } from "./_draw_dictionary.ts";
 import { assembleItems } from "./_assemble_items.ts";
+import { DAY } from "./_day.ts";
 import { drawChain } from "./_draw_chain.ts";
+import { drawDictionary } from "./_draw_dictionary.ts";
 import { drawFrame } from "./_draw_frame.ts";
 import { drawRatings } from "./_draw_ratings.ts";
 import { drawSeen } from "./_draw_seen.ts";
-import { overlay } from "./_overlay.ts";
 import { drawSelf } from "./_draw_self.ts";
-import { DAY } from "./_day.ts";
 import { drawWorld } from "./_draw_world.ts";
+import { overlay } from "./_overlay.ts";
 import { checkTundraConfig } from "./check_tundra_config.ts";
 import type { Tundra } from "./tundra.ts";
 import { TUNDRA_CAUSES } from "./tundra_cause.ts";

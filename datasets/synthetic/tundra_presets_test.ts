@@ -9,6 +9,7 @@ import tiny from "../tundra-tiny/dataset.json" with { type: "json" };
 import { checkTundraConfig } from "./check_tundra_config.ts";
 import { generateTundra } from "./generate_tundra.ts";
 import type { Tundra } from "./tundra.ts";
+import type { TundraConfig } from "./tundra_config.ts";
 import type { TundraTruth } from "./tundra_truth.ts";
 
 /** SHA-256 over every column of a truth, each with its name, names in order. */
@@ -127,9 +128,57 @@ function examine({ corpus }: Tundra): Exam & { readonly training: readonly Uint3
   };
 }
 
+/** The probability of each item as the generator drew it, noise and promotion aside: nothing ranks better. */
+function plantedScore(
+  { corpus: { catalogue, interactions }, truth }: Tundra,
+  { clusters, taste, sequence, popularity, correlation }: TundraConfig,
+): (item: number, query: Query) => number {
+  const items = catalogue.length, cells = catalogue.domains.length * clusters;
+  const cellOf = Uint32Array.from(
+    catalogue.domain,
+    (d, i) => d * clusters + truth.items.cluster[i],
+  );
+  const sizes = new Uint32Array(cells), sums = new Float64Array(truth.periods.length * cells);
+  const weight = Float64Array.from(truth.items.rank, (rank, at) => {
+    const mass = rank === 0 ? 0 : Math.exp(-popularity.exponent * Math.log(rank));
+    sums[Math.floor(at / items) * cells + cellOf[at % items]] += mass;
+    return mass;
+  });
+  cellOf.forEach((cell, item) => sizes[cell] += 1 - truth.items.noise[item]);
+  /** Whether an item is one of the `links` successors at a theme of its own cluster, as a probability. */
+  const succeeds = (item: number, theme: number): number => {
+    const size = sizes[cellOf[item]], place = Math.round(truth.items.theme[item] * size);
+    const step = (place - Math.floor((theme % 1) * size) + size) % size;
+    return step < sequence.links ? 1 / sequence.links : 0;
+  };
+  return (item, { user, history, domain }) => {
+    if (truth.items.noise[item]) return 0;
+    const time = interactions.time[interactions.offsets[user + 1] - 1];
+    const period = Math.floor((time - truth.periods.start) / truth.periods.seconds);
+    const likes = truth.taste[domain].subarray(user * clusters, (user + 1) * clusters);
+    const all = likes.reduce((sum, each) => sum + Math.exp(taste.sharpness * each), 0);
+    const cluster = truth.items.cluster[item];
+    const popular = weight[period * items + item] / sums[period * cells + cellOf[item]];
+    let chance = popular * Math.exp(taste.sharpness * likes[cluster]) / all;
+    const before = history.findLast((each) => catalogue.domain[each] === domain);
+    if (before !== undefined) {
+      const cell = truth.items.cluster[before] * clusters + cluster;
+      const link = succeeds(item, truth.items.theme[before] + truth.shift[domain][cell]);
+      const follow = sequence.linkRate * link + (1 - sequence.linkRate) * popular;
+      chance += sequence.transitionRate * (truth.transition[domain][cell] * follow - chance);
+    }
+    const last = history[history.length - 1], from = catalogue.domain[last];
+    if (from === domain) return chance;
+    const carried = truth.items.cluster[last] === cluster
+      ? succeeds(item, truth.items.theme[last])
+      : 0;
+    return chance + sequence.carryRate * correlation[domain][from] * (carried - chance);
+  };
+}
+
 for (const preset of [small, study, exposure]) {
   Deno.test(`${preset.title}: markov beats popularity beats chance, ids and rarity tell nothing`, () => {
-    const tundra = generateTundra(checkTundraConfig(preset.config));
+    const config = checkTundraConfig(preset.config), tundra = generateTundra(config);
     const { cases, training, hitRate } = examine(tundra);
     const items = tundra.corpus.catalogue.length, error = Math.sqrt(0.1 * 0.9 / cases);
     const count = new Float64Array(items), follows = new Map<number, number>();
@@ -160,6 +209,8 @@ for (const preset of [small, study, exposure]) {
     assert(Math.abs(nextId - 0.1) < 3 * error, `next id ${nextId}`);
     assert(rareFirst < 0.1, `rare first ${rareFirst}`);
     assert(popularity > 0.2, `popularity ${popularity}`);
+    const planted = hitRate(plantedScore(tundra, config));
+    assert(planted > markov + 0.25, `planted ${planted}, markov ${markov}`);
     assert(markov > popularity + 0.08, `markov ${markov}, popularity ${popularity}`);
   });
 }
@@ -168,4 +219,18 @@ Deno.test("tundra-small has cold answers, but few", () => {
   const tundra = generateTundra(checkTundraConfig(small.config));
   const cold = tundra.corpus.users.length - examine(tundra).cases;
   assert(cold >= 10 && cold < 0.03 * tundra.corpus.users.length, `${cold}`);
+});
+
+Deno.test("tundra-exposure misleads who counts what was seen: inverse propensities lift popularity", () => {
+  const tundra = generateTundra(checkTundraConfig(exposure.config));
+  const { training, hitRate } = examine(tundra), { users, items } = tundra.truth;
+  const seen = new Float64Array(items.propensity.length), liked = seen.slice();
+  training.forEach((events, user) => {
+    for (const item of events) {
+      seen[item]++;
+      liked[item] += 1 / (users.propensity[user] * items.propensity[item]);
+    }
+  });
+  const naive = hitRate((item) => seen[item]), weighted = hitRate((item) => liked[item]);
+  assert(weighted > naive + 0.015, `weighted ${weighted}, naive ${naive}`);
 });

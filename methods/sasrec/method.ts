@@ -44,19 +44,33 @@ export interface SasrecConfig {
 }
 
 const defaults: SasrecConfig = {
+  // Paper: 50. 32 is as good on the built-in data, and fits a step of 25 ms on one core.
   embeddingSize: 32,
+  // Paper: 50 for sparse data, 200 for MovieLens-1M. Median histories are shorter than 20.
   maximumLength: 20,
+  // Paper, §IV-B.
   blocks: 2,
+  // Paper, §III-F: more heads were no better.
   heads: 1,
-  dropout: 0.2,
-  loss: "bce",
+  // Between the paper's 0.2 (MovieLens-1M) and 0.5 (sparse data).
+  dropout: 0.4,
+  // Paper: "bce", which needs several times as many epochs (README). Klenitskiy & Vasilev, "Turning
+  // dross into gold loss" (RecSys 2023): the softmax is what makes the difference to later methods.
+  loss: "sampled-softmax",
+  // Paper, §III-E.
   negatives: 1,
+  // No worse than all 473 items of a domain of tundra-small; 1,024 were no better on amazon5.
   sharedNegatives: 256,
+  // With 20 positions, all windows hold the events that 50 or 200 positions hold in the paper.
   windows: "all",
-  learningRate: 1e-3,
-  batchSize: 128,
-  epochs: 100,
-  patience: 5,
+  // Paper: 0.001. Row-sparse steps are rare for most items, and 0.003 needs half the epochs.
+  learningRate: 0.003,
+  // Paper: 128. 64 gives twice the steps in the same time on a CPU.
+  batchSize: 64,
+  // A cap: training on the built-in data ends here or a little before, after 25 s on one core.
+  epochs: 30,
+  // The paper stops after 20 epochs without a gain, of ten times the steps.
+  patience: 4,
 };
 
 const sasrec: Method<SasrecConfig> = {
@@ -67,7 +81,7 @@ const sasrec: Method<SasrecConfig> = {
     title: "SASRec",
     citation:
       "Kang and McAuley, Self-attentive sequential recommendation, ICDM 2018, arXiv 1808.09781",
-    variant: "paper",
+    variant: "original",
     domains: { min: 1, max: 255 },
     needs: [],
   },

@@ -18,8 +18,10 @@ import type { Tensor } from "../tensor.ts";
  * that position only.
  *
  * Position vectors are added to the item vectors; then every block adds self-attention and a
- * point-wise network to what it is given: x + Dropout(g(LayerNorm(x))). A last layer norm stands
- * behind the blocks, as in the authors' code (the paper does not mention it).
+ * point-wise network to what it is given: x + Dropout(g(LayerNorm(x))). Item vectors are scaled by
+ * √size, and a last layer norm stands behind the blocks, as in the authors' code (the paper mentions
+ * neither). Positions are counted from the left, so that a state does not depend on how many items
+ * follow.
  *
  * Source: Kang & McAuley, "Self-attentive sequential recommendation" (ICDM 2018), §III-A to §III-C.
  *
@@ -48,7 +50,7 @@ export function sasrecEncoder(
 ): Tensor {
   const [, length, size] = x.shape;
   const position = tf.slice(weights.get("position.weight", [-1, size]), 0, length);
-  let states = dropout(tf.add(x, position), options.dropout);
+  let states = dropout(tf.add(tf.mul(x, Math.sqrt(size)), position), options.dropout);
   for (let block = 0; block < options.blocks; block++) {
     const inside = weights.within(`blocks.${block}`);
     const seen = causalSelfAttention(
