@@ -8,6 +8,7 @@ import { tf } from "./_tf.ts";
  * a matrix product with a transpose flag falls from XNNPACK to a plain loop, ten times slower.
  */
 export function registerWasmKernels(backend: BackendWasm): void {
+  if (tf.getKernel("UnsortedSegmentSum", "wasm")) return; // done already
   replace("UnsortedSegmentSum", ({ inputs, attrs }) => {
     const x = given(inputs.x), segment = given(inputs.segmentIds);
     return sumSegments(backend, x, segment, Number(attrs?.numSegments));

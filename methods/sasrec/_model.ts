@@ -1,3 +1,4 @@
+import { candidateLists } from "@permafrost/bench/method";
 import type { Catalogue, Histories, QueryBatch, Scorer } from "@permafrost/bench/method";
 import {
   type Dropout,
@@ -100,7 +101,7 @@ export class SasrecModel {
 
   /** The state at the end of every history. */
   async #lastStates(history: Histories): Promise<Float32Array> {
-    const { maximumLength: length, embeddingSize } = this.config;
+    const { maximumLength: length } = this.config;
     const batch = historyBatch(history, { length, start: this.start });
     if (batch.size === 0) return new Float32Array();
     const { weights: rows, places: [input] } = this.table.lookup(batch.input);
@@ -111,30 +112,19 @@ export class SasrecModel {
   }
 
   /** State · item vector, summed in one order per pair, whatever else is asked. */
-  async #score({ history, domain, candidates, length }: QueryBatch): Promise<Float32Array> {
-    const states = await this.#lastStates(history);
+  async #score(batch: QueryBatch): Promise<Float32Array> {
+    const states = await this.#lastStates(batch.history);
+    const { offsets, items } = candidateLists(batch, this.catalogue);
     const { embeddingSize: size } = this.config, { values } = this.table.parameter;
-    const scores: Float32Array[] = [];
-    for (let query = 0; query < length; query++) {
-      const items = candidates.kind === "list"
-        ? candidates.items.subarray(candidates.offsets[query], candidates.offsets[query + 1])
-        : this.catalogue.domains[domain[query]].pool;
-      scores.push(Float32Array.from(items, (item) => {
+    const scores = new Float32Array(items.length);
+    for (let query = 0; query < batch.length; query++) {
+      for (let at = offsets[query]; at < offsets[query + 1]; at++) {
+        const state = query * size, item = items[at] * size;
         let sum = 0;
-        for (let i = 0; i < size; i++) sum += states[query * size + i] * values[item * size + i];
-        return sum;
-      }));
+        for (let i = 0; i < size; i++) sum += states[state + i] * values[item + i];
+        scores[at] = sum;
+      }
     }
-    return joined(scores);
+    return scores;
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -41,6 +41,7 @@ export class NegativeSampler {
   /** 1 + the user whose items were marked last, per item. */
   readonly #owner: Uint32Array;
 
+  /** Draws from the training events of a view. */
   constructor(view: Pick<TrainView, "events" | "catalogue">) {
     this.#view = view;
     const { items, itemDomain } = view.catalogue;

@@ -28,7 +28,7 @@ export class Adam {
   readonly #moments = new Map<string, { first: Float32Array; second: Float32Array }>();
   #steps = 0;
 
-  /** @param options learning rate, and the decay of the moments and ε where they are not Adam's usual ones */
+  /** Starts at step 0; the decay of the moments and ε are Adam's usual ones where they are not given. */
   constructor(
     options: { learningRate: number; beta1?: number; beta2?: number; epsilon?: number },
   ) {

@@ -20,7 +20,7 @@ export class Weights {
   readonly #tensors: Readonly<Record<string, Tensor>>;
   readonly #path: string;
 
-  /** @param tensors by path, e.g. `blocks.0.norm.weight` */
+  /** Weights from tensors by path, e.g. `blocks.0.norm.weight`; names are taken below `path`. */
   constructor(tensors: Readonly<Record<string, Tensor>>, path = "") {
     this.#tensors = tensors;
     this.#path = path;

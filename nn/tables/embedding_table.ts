@@ -18,7 +18,11 @@ export class EmbeddingTable {
   /** 1 + the place of a row among the rows of the lookup in progress, 0 for none. */
   readonly #place: Int32Array;
 
-  /** @param parameter the table, of rank 2: a row per vector */
+  /**
+   * A table that a parameter of rank 2 holds, a row per vector.
+   *
+   * @throws {TypeError} if it has another rank
+   */
   constructor(parameter: Parameter) {
     if (parameter.shape.length !== 2) {
       throw new TypeError(

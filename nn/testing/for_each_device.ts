@@ -1,0 +1,24 @@
+import { openDevice } from "../open_device.ts";
+import { nodeModulesWasmPath } from "./node_modules_wasm_path.ts";
+import { tensorCount } from "../tensor_count.ts";
+
+/**
+ * Registers a test once per device: `name on cpu`, `name on wasm`. Each fails if it leaves a tensor.
+ *
+ * @example
+ * ```ts
+ * import { forEachDevice } from "./for_each_device.ts";
+ * if (typeof forEachDevice !== "function") throw new Error("no helper");
+ * ```
+ */
+export function forEachDevice(name: string, run: () => Promise<void>): void {
+  for (const device of ["cpu", "wasm"] as const) {
+    Deno.test(`${name} on ${device}`, async () => {
+      await openDevice(device, { wasmPath: nodeModulesWasmPath() });
+      const before = tensorCount();
+      await run();
+      const left = tensorCount() - before;
+      if (left !== 0) throw new Error(`Left ${left} tensors, expected none`);
+    });
+  }
+}
