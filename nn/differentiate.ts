@@ -10,7 +10,7 @@ import type { Tensor } from "./tensor.ts";
  * @param parameters what to differentiate by; of an embedding table, the rows that the batch uses
  * @param loss from the parameters on the device to one number; synchronous
  * @returns the loss, and per parameter a gradient of its shape
- * @throws {TypeError} if the loss does not depend on a parameter
+ * @throws {TypeError} if the loss is not one number, or does not depend on a parameter
  * @throws {RangeError} if the loss is not finite
  *
  * @example
@@ -35,18 +35,24 @@ export async function differentiate(
       const { values, shape } = parameters[name];
       held.push(tf.tensor(values, [...shape], "float32"));
     }
-    const { value, grads } = tf.tidy(() =>
-      tf.valueAndGrads((...tensors: Tensor[]) =>
-        loss(new Weights(Object.fromEntries(names.map((name, i) => [name, tensors[i]])))).asScalar()
-      )([...held])
+    const { value, grads } = tf.engine().gradients(
+      () => {
+        const tensors = Object.fromEntries(names.map((name, i) => [name, held[i]]));
+        const value = loss(new Weights(tensors));
+        if (value.size === 1) return value.asScalar();
+        throw new TypeError(
+          `Cannot differentiate a loss of shape [${value.shape}]: ${value.size} numbers, expected one`,
+        );
+      },
+      [...held],
+      undefined,
+      true,
     );
     held.push(value, ...grads.filter((gradient) => gradient !== undefined));
-    const unused = names.filter((_, i) => grads[i] === undefined);
-    if (unused.length > 0) {
+    const unused = names.find((_, i) => grads[i] === undefined);
+    if (unused !== undefined) {
       throw new TypeError(
-        `Cannot differentiate by "${
-          unused[0]
-        }": the loss does not depend on it, expected that it does`,
+        `Cannot differentiate by "${unused}": the loss does not depend on it, expected that it does`,
       );
     }
     const [[number], ...arrays] = await Promise.all(
@@ -57,10 +63,9 @@ export async function differentiate(
         `Cannot differentiate a loss of ${number}: training diverged, expected a finite loss`,
       );
     }
-    return {
-      value: number,
-      gradients: Object.fromEntries(names.map((name, i) => [name, arrays[i]])),
-    };
+    // On some devices the data of a tensor may be memory that another one shares.
+    const gradients = names.map((name, i) => [name, arrays[i].slice()] as const);
+    return { value: number, gradients: Object.fromEntries(gradients) };
   } finally {
     tf.dispose(held);
   }

@@ -36,7 +36,8 @@ export async function evaluate(
     )
   );
   try {
-    return await result.data<"float32">();
+    // A copy: the data of a tensor may be the parameter's own memory.
+    return (await result.data<"float32">()).slice();
   } finally {
     result.dispose();
   }

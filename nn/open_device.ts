@@ -29,10 +29,9 @@ export async function openDevice(device: Device, options: { wasmPath: string }):
   // Otherwise tfjs advertises another package on the first tensor.
   tf.enableProdMode();
   if (device === "wasm" && tf.findBackend("wasm") === null) setWasmPaths(options.wasmPath);
-  const opened = await tf.setBackend(device);
-  if (!opened || tf.getBackend() !== device) {
+  if (!await tf.setBackend(device) || tf.getBackend() !== device) {
     throw new Error(
-      `Cannot open device "${device}": tfjs uses "${tf.getBackend()}", expected "${device}"`,
+      `Cannot open device "${device}": tfjs could not start it, expected its files in "${options.wasmPath}"`,
     );
   }
   const backend = tf.backend();

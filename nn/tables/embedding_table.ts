@@ -51,9 +51,11 @@ export class EmbeddingTable {
       const local = new Int32Array(list.length);
       for (let i = 0; i < list.length; i++) {
         const row = list[i];
-        if (!(row < count)) {
+        if (!(row >= 0 && row < count)) {
           for (const each of found) place[each] = 0;
-          throw new RangeError(`Cannot look up row ${row}: the table has ${count}, expected less`);
+          throw new RangeError(
+            `Cannot look up row ${row}: none of ${count}, expected 0 … ${count - 1}`,
+          );
         }
         if (place[row] === 0) place[row] = found.push(row);
         local[i] = place[row] - 1;
