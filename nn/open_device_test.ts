@@ -24,7 +24,7 @@ Deno.test("openDevice() fails where tfjs would fall back to another device", asy
       .then(() => console.log("opened"), (error) => console.log(error.message));
   `;
   const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["eval", "--no-lock", code],
+    args: ["eval", code],
     cwd: new URL("..", import.meta.url),
     stderr: "null",
   }).output();

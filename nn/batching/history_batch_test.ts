@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { historyBatch } from "./history_batch.ts";
+
+const START = 99;
+
+function batchOf(histories: readonly (readonly number[])[], length: number) {
+  const offsets = new Uint32Array(histories.length + 1);
+  histories.forEach((each, i) => offsets[i + 1] = offsets[i] + each.length);
+  const item = Uint32Array.from(histories.flat());
+  return historyBatch({ offsets, item, time: new Float64Array(item.length) }, {
+    length,
+    start: START,
+  });
+}
+
+Deno.test("historyBatch() is start token and items, cut to the last ones", () => {
+  const { size, length, input, last } = batchOf([[1], [1, 2], [1, 2, 3], [1, 2, 3, 4]], 3);
+  assertEquals([size, length], [4, 3]);
+  assertEquals([...input], [START, 1, START, START, 1, 2, 1, 2, 3, 2, 3, 4]);
+  assertEquals([...last], [1, 5, 8, 11]);
+});
+
+Deno.test("historyBatch() of an empty history is the start token", () => {
+  const { input, last } = batchOf([[], [7]], 2);
+  assertEquals([[...input], [...last]], [[START, START, START, 7], [0, 3]]);
+});
+
+Deno.test("historyBatch() with one position is the last item", () => {
+  const { input, last } = batchOf([[], [7], [7, 8]], 1);
+  assertEquals([[...input], [...last]], [[START, 7, 8], [0, 1, 2]]);
+});
+
+Deno.test("historyBatch() of no history is empty", () => {
+  assertEquals(batchOf([], 4).size, 0);
+});
