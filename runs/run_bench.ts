@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { PluginFailure } from "../plugins/plugin_failure.ts";
 import type { PlannedRun } from "./planned_run.ts";
 import type { RunEnvironment } from "./run_environment.ts";
 import { type RunEnd, runOne } from "./run_one.ts";
@@ -34,8 +35,16 @@ export async function runBench(
       environment.onProgress({ ...who, stage: "kept" });
       return { state: "kept", run };
     }
+    // Who presses Ctrl-C wants no further run to start.
+    if (environment.signal.aborted) return { state: "failed", run, failure: interrupted(run) };
     return await runOne(run, environment);
   });
+}
+
+function interrupted({ examinee }: PlannedRun): PluginFailure {
+  const message =
+    `Cannot start "${examinee.about.id}": the host was told to stop, expected to go on`;
+  return new PluginFailure("interrupted", message);
 }
 
 async function exists(path: string): Promise<boolean> {
