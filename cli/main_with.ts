@@ -8,6 +8,8 @@ export type Command = (args: string[]) => Promise<number>;
 /**
  * Runs the command that `Deno.args` names and exits with its code. What the person at the keyboard
  * can mend is printed as one line and exits with 2.
+ *
+ * @param program `usage`: printed by `--help`; `commands`: by name
  */
 export async function mainWith(program: {
   readonly usage: string;

@@ -6,7 +6,19 @@ import { towardsHere } from "./towards_here.ts";
  * Makes the results folder and tries to write into it, so that no work is lost to a folder that
  * cannot take it.
  *
+ * @param path absolute
+ * @returns the path
  * @throws {UserError} if it cannot be made or written
+ *
+ * @example
+ * ```ts
+ * import { openOut } from "./open_out.ts";
+ * const folder = await Deno.makeTempDir();
+ * const out = await openOut(`${folder}/deep/results`);
+ * const { isDirectory } = await Deno.stat(out);
+ * await Deno.remove(folder, { recursive: true });
+ * if (!isDirectory) throw new Error("not made");
+ * ```
  */
 export async function openOut(path: string): Promise<string> {
   try {

@@ -6,7 +6,15 @@ const COLUMNS = ["user_id", "item_id", "timestamp", "domain", "rating", "text", 
 /**
  * What `--columns user_id=uid,item_id=asin` says: the file's name for each of ours.
  *
+ * @param text parts between commas; no text maps nothing
  * @throws {UserError} if a part is no `ours=theirs`, or ours is none of ours
+ *
+ * @example
+ * ```ts
+ * import { parseColumns } from "./parse_columns.ts";
+ * const { user_id, item_id } = parseColumns("user_id=uid,item_id=asin");
+ * if (user_id !== "uid" || item_id !== "asin") throw new Error("not mapped");
+ * ```
  */
 export function parseColumns(text: string | undefined): Record<string, string> {
   const columns: Record<string, string> = {};

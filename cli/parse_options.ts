@@ -27,7 +27,17 @@ export interface ParsedOptions {
 /**
  * Parses the arguments of a command.
  *
+ * @param names the options that the command has
  * @throws {UserError} on an option that the command does not have, or one that lacks its value
+ *
+ * @example
+ * ```ts
+ * import { parseOptions } from "./parse_options.ts";
+ * const names = { string: ["data"], collect: ["plugin"], boolean: ["json"] };
+ * const options = parseOptions(["--data", "a.csv", "--plugin=b", "--plugin=c"], names);
+ * if (options.string("data") !== "a.csv" || options.on("json")) throw new Error("not as written");
+ * if (options.list("plugin").join() !== "b,c") throw new Error("not both plugins");
+ * ```
  */
 export function parseOptions(args: string[], names: OptionNames): ParsedOptions {
   const { string = [], collect = [], boolean = [] } = names;

@@ -11,6 +11,8 @@ export interface ProgressPrinter {
 /**
  * On a terminal: one bar that is drawn over and over. Elsewhere: one line a finished run. Quiet:
  * nothing. It writes to stderr, so that stdout holds results only.
+ *
+ * @param options `total`: number of runs in all
  */
 export function progressPrinter(
   { total, quiet }: { readonly total: number; readonly quiet: boolean },

@@ -6,7 +6,18 @@ type Configs = Record<string, Record<string, unknown>>;
 /**
  * Reads `--config file.json`: an object of config values by method id.
  *
+ * @param path as the person wrote it; no path gives no config
  * @throws {UserError} if the file cannot be read or holds something else
+ *
+ * @example
+ * ```ts
+ * import { readConfig } from "./read_config.ts";
+ * const path = await Deno.makeTempFile();
+ * await Deno.writeTextFile(path, '{"markov": {"alpha": 2}}');
+ * const { markov } = await readConfig(path);
+ * await Deno.remove(path);
+ * if (markov.alpha !== 2) throw new Error("not read");
+ * ```
  */
 export async function readConfig(path: string | undefined): Promise<Configs> {
   if (path === undefined) return {};

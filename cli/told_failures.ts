@@ -12,7 +12,19 @@ export interface ToldFailure {
   readonly message: string;
 }
 
-/** Every failure of a bench: plugins that did not get as far as a run, then runs. */
+/**
+ * Every failure of a bench: plugins that did not get as far as a run, then runs.
+ *
+ * @example
+ * ```ts
+ * import { PluginFailure } from "../plugins/plugin_failure.ts";
+ * import { fromHere } from "./from_here.ts";
+ * import { toldFailures } from "./told_failures.ts";
+ * const failure = new PluginFailure("inspect", "Cannot run");
+ * const [told] = toldFailures([{ source: fromHere("mine.ts"), failure }], []);
+ * if (told.who !== "mine.ts" || told.code !== "inspect") throw new Error("not told");
+ * ```
+ */
 export function toldFailures(
   refused: readonly RefusedPlugin[],
   ends: readonly RunEnd[],

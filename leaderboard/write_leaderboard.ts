@@ -11,7 +11,19 @@ import { writeAtomic } from "../core/write_atomic.ts";
  * Aggregates every record of a results folder into its `leaderboard.json` and
  * `leaderboard.timing.json`.
  *
+ * @param out the results folder
+ * @returns what was written, and the path of `leaderboard.json`
  * @throws {UserError} if a record cannot be read
+ *
+ * @example
+ * ```ts
+ * import { writeLeaderboard } from "./write_leaderboard.ts";
+ * const out = await Deno.makeTempDir(); // no records yet
+ * const { leaderboard, path } = await writeLeaderboard(out);
+ * const text = await Deno.readTextFile(path);
+ * await Deno.remove(out, { recursive: true });
+ * if (leaderboard.tasks.length > 0 || !text.includes('"tasks"')) throw new Error("not written");
+ * ```
  */
 export async function writeLeaderboard(
   out: string,

@@ -17,6 +17,19 @@ import { memoryChannels } from "./wire/memory_channels.ts";
  * is not known: 0. Records of such runs are marked as not comparable.
  *
  * @throws {PluginFailure} if the plugin is no method
+ *
+ * @example
+ * ```ts
+ * import { copyPlugin } from "./copy_plugin.ts";
+ * import { limits } from "./limits.ts";
+ * import { openInProcess } from "./open_in_process.ts";
+ * const folder = await Deno.makeTempDir();
+ * const plugin = await copyPlugin(`${import.meta.dirname}/../methods/markov`, { cache: folder });
+ * const session = await openInProcess(plugin, { seed: 1, device: "cpu", limits: limits() });
+ * await session.close();
+ * await Deno.remove(folder, { recursive: true });
+ * if (session.meta.id !== "markov") throw new Error("somebody else");
+ * ```
  */
 export function openInProcess(
   plugin: PluginCopy,

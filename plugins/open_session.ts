@@ -20,6 +20,19 @@ import { wasmPath } from "./_wasm_path.ts";
  * ends when a limit is broken, when `signal` aborts, or when the host dies.
  *
  * @throws {PluginFailure} if the plugin is no method or does not start
+ *
+ * @example
+ * ```ts
+ * import { copyPlugin } from "./copy_plugin.ts";
+ * import { limits } from "./limits.ts";
+ * import { openSession } from "./open_session.ts";
+ * const folder = await Deno.makeTempDir();
+ * const plugin = await copyPlugin(`${import.meta.dirname}/../methods/markov`, { cache: folder });
+ * const session = await openSession(plugin, { seed: 1, device: "cpu", limits: limits() });
+ * await session.close();
+ * await Deno.remove(folder, { recursive: true });
+ * if (session.meta.id !== "markov") throw new Error("somebody else");
+ * ```
  */
 export async function openSession(
   plugin: PluginCopy,

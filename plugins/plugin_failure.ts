@@ -14,7 +14,16 @@ export type PluginFailureCode =
   | "validations" // more validate() calls than allowed
   | "interrupted"; // the host was told to stop
 
-/** One run ended early, and no other: recorded with its code, the other runs go on. */
+/**
+ * One run ended early, and no other: recorded with its code, the other runs go on.
+ *
+ * @example
+ * ```ts
+ * import { PluginFailure } from "./plugin_failure.ts";
+ * const failure = new PluginFailure("memory", 'Cannot run "mine": out of memory, expected less');
+ * if (failure.code !== "memory" || !(failure instanceof Error)) throw new Error("not told");
+ * ```
+ */
 export class PluginFailure extends Error {
   /** Always "PluginFailure". */
   override readonly name = "PluginFailure";

@@ -32,7 +32,30 @@ export interface CasePart {
   readonly counted: Uint8Array;
 }
 
-/** Builds the cases of one part: sorted into frames, flagged, with their candidates drawn. */
+/**
+ * Builds the cases of one part: sorted into frames, flagged, with their candidates drawn.
+ *
+ * @param part answers in any order: the frames order them
+ * @param protocol whose seed, frame size and candidates hold
+ * @returns the cases in frame order
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { buildCases } from "./build_cases.ts";
+ * import { freeze } from "./freeze.ts";
+ * import { idHashes } from "./id_hashes.ts";
+ * import { loadProtocol } from "./load_protocol.ts";
+ * const frozen = await loadProtocol("leave-one-out-full@1"), { protocol } = frozen;
+ * const { corpus, timeline, pools, test } = freeze(await loadDataset("tundra-tiny"), frozen);
+ * const trained = new Uint8Array(corpus.catalogue.length).fill(1);
+ * const hashes = idHashes(corpus, protocol.seed);
+ * const sources = { corpus, hashes, timeline, pools: { headline: pools, cold: [] }, trained };
+ * const part = { ...test, answers: [test.event[7]], userOf: () => test.user[7] };
+ * const cases = buildCases(sources, part, protocol);
+ * if (cases.length !== 1 || cases.target[0] !== test.target[7]) throw new Error("another answer");
+ * ```
+ */
 export function buildCases(sources: CaseSources, part: CasePart, protocol: Protocol): CaseSet {
   const { corpus, hashes, timeline, trained } = sources;
   const { answers, visible, counted } = part;

@@ -1,7 +1,22 @@
 import { EventRole } from "./split/event_role.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** Takes the dropped events out of a timeline, so that nothing that follows can meet them. */
+/**
+ * Takes the dropped events out of a timeline, so that nothing that follows can meet them.
+ *
+ * @param role `EventRole` per timeline row
+ * @returns timeline and roles of what is left; the arguments themselves if nothing is dropped
+ *
+ * @example
+ * ```ts
+ * import { compactTimeline } from "./compact_timeline.ts";
+ * import { EventRole } from "./split/event_role.ts";
+ * const item = Uint32Array.of(5, 6, 7), time = Float64Array.of(1, 2, 3);
+ * const timeline = { length: 3, offsets: Uint32Array.of(0, 3), item, time };
+ * const kept = compactTimeline(timeline, Uint8Array.of(0, EventRole.dropped, 0));
+ * if (kept.timeline.item.join() !== "5,7") throw new Error("a dropped event stayed");
+ * ```
+ */
 export function compactTimeline(
   timeline: Timeline,
   role: Uint8Array,

@@ -7,6 +7,20 @@ import type { Task } from "./task.ts";
  * The SHA-256 of a whole task keyed by raw ids: protocol, ids, events, what is training, pools,
  * cases, histories and candidates. Canonical indices are positions in the sorted raw ids, which are
  * hashed too; so two people with equal fingerprints sat the same exam.
+ *
+ * @returns 64 hexadecimal digits
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { fingerprint } from "./fingerprint.ts";
+ * import { freeze } from "./freeze.ts";
+ * import { loadProtocol } from "./load_protocol.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const other = { ...task, training: task.training.map(() => 1) };
+ * if (fingerprint(task) !== task.fingerprint) throw new Error("not what freeze() says");
+ * if (fingerprint(other) === task.fingerprint) throw new Error("blind to what is training");
+ * ```
  */
 export function fingerprint(task: Omit<Task, "fingerprint">): string {
   const { catalogue, users } = task.corpus, { timeline } = task;

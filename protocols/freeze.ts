@@ -17,7 +17,17 @@ import type { Task } from "./task.ts";
  * Applies a frozen protocol to a corpus: orders the events, splits them, fixes histories, pools,
  * candidates and frames, and hashes the whole.
  *
+ * @returns the task in canonical indices, with its fingerprint
  * @throws {UserError} if the protocol does not fit the data: too few domains, no cases, an empty pool
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "./freeze.ts";
+ * import { loadProtocol } from "./load_protocol.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * if (task.test.length !== task.corpus.users.length) throw new Error("not one case per user");
+ * ```
  */
 export function freeze(corpus: Corpus, frozen: FrozenProtocol): Task {
   const { protocol } = frozen, { catalogue } = corpus;

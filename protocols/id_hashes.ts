@@ -13,6 +13,18 @@ export interface IdHashes {
 /**
  * Hashes every raw user id and every (domain, raw item id), so that nothing that follows depends on
  * an index, which changes when other users or items come or go.
+ *
+ * @param seed protocol seed
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { idHashes } from "./id_hashes.ts";
+ * const corpus = await loadDataset("tundra-tiny");
+ * const { user, item } = idHashes(corpus, 1);
+ * if (user.length !== 2 * corpus.users.length) throw new Error("not two words per user");
+ * if (item.join() === idHashes(corpus, 2).item.join()) throw new Error("not keyed by the seed");
+ * ```
  */
 export function idHashes(corpus: Corpus, seed: number): IdHashes {
   const { catalogue } = corpus;

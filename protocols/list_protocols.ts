@@ -1,6 +1,15 @@
 import type { Protocol } from "./protocol.ts";
 
-/** Every frozen protocol, in the order of id, then version: the folder `frozen/` is the registry. */
+/**
+ * Every frozen protocol, in the order of id, then version: the folder `frozen/` is the registry.
+ *
+ * @example
+ * ```ts
+ * import { listProtocols } from "./list_protocols.ts";
+ * const names = (await listProtocols()).map(({ id, version }) => `${id}@${version}`);
+ * if (!names.includes("leave-one-out-99@1")) throw new Error("not listed");
+ * ```
+ */
 export async function listProtocols(): Promise<Protocol[]> {
   const folder = new URL("./frozen/", import.meta.url);
   const protocols: Protocol[] = [];

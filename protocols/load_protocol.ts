@@ -9,6 +9,13 @@ import { listProtocols } from "./list_protocols.ts";
  * A frozen protocol by `id@version`, or by `id` alone: its newest version.
  *
  * @throws {UserError} if there is none, with near names
+ *
+ * @example
+ * ```ts
+ * import { loadProtocol } from "./load_protocol.ts";
+ * const { protocol } = await loadProtocol("leave-one-out-99@1");
+ * if (protocol.candidates.kind !== "sampled") throw new Error("another protocol");
+ * ```
  */
 export async function loadProtocol(name: string): Promise<FrozenProtocol> {
   const all = await listProtocols();

@@ -7,6 +7,22 @@ import type { Timeline } from "./timeline.ts";
 /**
  * Puts a corpus's events in the order of rule 1: per user by time, equal times by a hash of
  * (protocol seed, raw user, raw item), never by id or file order.
+ *
+ * @param hashes of the corpus's raw ids under the same seed
+ * @param seed protocol seed
+ * @returns the events in order; the corpus stays as it is
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { idHashes } from "./id_hashes.ts";
+ * import { orderEvents } from "./order_events.ts";
+ * const tiny = await loadDataset("tundra-tiny"), { interactions } = tiny;
+ * const time = new Float64Array(interactions.length); // all at once
+ * const corpus = { ...tiny, interactions: { ...interactions, time } };
+ * const [one, two] = [1, 2].map((seed) => orderEvents(corpus, idHashes(corpus, seed), seed));
+ * if (one.item.join() === two.item.join()) throw new Error("ties do not hang on the seed");
+ * ```
  */
 export function orderEvents(corpus: Corpus, hashes: IdHashes, seed: number): Timeline {
   const { offsets, item, time, rating } = corpus.interactions;

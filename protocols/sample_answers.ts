@@ -6,6 +6,20 @@ import type { Timeline } from "./timeline.ts";
 /**
  * At most `most` of some answers, chosen by a hash of (protocol seed, raw user, raw item), in the
  * order they came: whether one is chosen does not hang on row order or on indices.
+ *
+ * @param answers timeline rows
+ * @param from `userOf`: canonical user of a row; `seed`: the protocol's; `most`: number wanted
+ *
+ * @example
+ * ```ts
+ * import { sampleAnswers } from "./sample_answers.ts";
+ * const item = Uint32Array.of(0, 1, 2), time = Float64Array.of(1, 2, 3);
+ * const timeline = { length: 3, offsets: Uint32Array.of(0, 3), item, time };
+ * const hashes = { user: Uint32Array.of(1, 2), item: Uint32Array.of(3, 4, 5, 6, 7, 8) };
+ * const from = { timeline, hashes, userOf: () => 0, seed: 1, most: 2 };
+ * const chosen = sampleAnswers([0, 1, 2], from);
+ * if (chosen.length !== 2 || chosen[0] > chosen[1]) throw new Error("not two in their order");
+ * ```
  */
 export function sampleAnswers(answers: readonly number[], from: {
   readonly timeline: Timeline;

@@ -4,7 +4,20 @@ import type { Task } from "../protocols/task.ts";
 import type { Examination, Examined } from "./examine.ts";
 import { queryFrame } from "./query_frame.ts";
 
-/** The cases that are asked again after the exam: a hashed 1 %, at least 200, in ascending order. */
+/**
+ * The cases that are asked again after the exam: a hashed 1 %, at least 200, in ascending order.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { casesToAskAgain } from "./answer_again.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const cases = casesToAskAgain(task);
+ * if (cases.length !== 200 || cases[0] >= cases[1]) throw new Error("not 200 in ascending order");
+ * ```
+ */
 export function casesToAskAgain(task: Task): Uint32Array {
   const { length } = task.test;
   const order = RandomStream.from(task.protocol.protocol.seed, "ask again")
@@ -16,6 +29,27 @@ export function casesToAskAgain(task: Task): Uint32Array {
  * Whether a scorer has learned from its queries (rule 3): the chosen cases are asked again, each
  * alone and in another order, and a score that differs by more than 1e-5 (relative, from 1 up)
  * tells.
+ *
+ * @param examined whose `kept` holds the first answers of the cases to ask again
+ * @param exam as the cases were asked first
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { casesToAskAgain, isStateful } from "./answer_again.ts";
+ * import { examine } from "./examine.ts";
+ * import { nextIdAnswer } from "./next_id_examinee.ts";
+ * import { PopularityIndex } from "./popularity_index.ts";
+ * import { unshuffled } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const map = unshuffled(task), popularity = new PopularityIndex(task, task.test, map);
+ * const exam = { shuffle: map, popularity, answer: nextIdAnswer(task) };
+ * const keep = new Set(casesToAskAgain(task));
+ * const examined = await examine(task, task.test, { ...exam, keep });
+ * if (await isStateful(task, examined, exam)) throw new Error("ids do not learn");
+ * ```
  */
 export async function isStateful(
   task: Task,

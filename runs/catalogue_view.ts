@@ -2,7 +2,21 @@ import type { Catalogue } from "../plugins/contract/mod.ts";
 import type { Task } from "../protocols/task.ts";
 import type { Shuffle } from "./shuffle.ts";
 
-/** The catalogue as a plugin sees it: shuffled indices, no raw ids, no names. */
+/**
+ * The catalogue as a plugin sees it: shuffled indices, no raw ids, no names.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { catalogueView } from "./catalogue_view.ts";
+ * import { shuffle } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const view = catalogueView(task, shuffle(task, 1));
+ * if (view.items !== task.corpus.catalogue.length || "rawId" in view) throw new Error("raw ids");
+ * ```
+ */
 export function catalogueView(task: Task, { item, canonicalItem }: Shuffle): Catalogue {
   const { catalogue } = task.corpus;
   // An identity is named by the first index that has it: the corpus numbers them by raw id.

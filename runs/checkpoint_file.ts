@@ -10,7 +10,21 @@ export interface Checkpoint {
   readonly validationCalls: number;
 }
 
-/** The last checkpoint of the run with a key, in one file that is there only while the run is not done. */
+/**
+ * The last checkpoint of the run with a key, in one file that is there only while the run is not done.
+ *
+ * @example
+ * ```ts
+ * import { CheckpointFile } from "./checkpoint_file.ts";
+ * const folder = await Deno.makeTempDir(), file = new CheckpointFile(`${folder}/a.safetensors`);
+ * await file.write({ state: Uint8Array.of(1, 2), validationCalls: 3 });
+ * const kept = await file.read();
+ * await file.remove();
+ * const gone = await file.read();
+ * await Deno.remove(folder);
+ * if (kept?.state.join() !== "1,2" || gone !== undefined) throw new Error("not until removed");
+ * ```
+ */
 export class CheckpointFile {
   readonly #path: string;
 

@@ -12,7 +12,26 @@ export interface PluginDescription {
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
-/** What a plugin says of itself before it runs: asked through the wall like everything else. */
+/**
+ * What a plugin says of itself before it runs: asked through the wall like everything else.
+ *
+ * @throws {PluginFailure} if the plugin is no method or does not start
+ *
+ * @example
+ * ```ts
+ * import { copyPlugin } from "../plugins/copy_plugin.ts";
+ * import { limits } from "../plugins/limits.ts";
+ * import { describePlugin } from "./describe_plugin.ts";
+ * import { findMethods } from "./find_methods.ts";
+ * const folder = await Deno.makeTempDir(), [markov] = await findMethods(["markov"]);
+ * const copy = await copyPlugin(markov.folder, { cache: folder });
+ * const { signal } = new AbortController();
+ * const how = { device: "cpu", limits: limits(), signal, inProcess: true } as const;
+ * const { meta } = await describePlugin(copy, how);
+ * await Deno.remove(folder, { recursive: true });
+ * if (meta.id !== "markov") throw new Error("somebody else");
+ * ```
+ */
 export async function describePlugin(
   copy: PluginCopy,
   environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,

@@ -42,6 +42,25 @@ export interface Examination {
 /**
  * Asks every case of a part, frame by frame in ascending time: the next frame goes out when the last
  * one's scores are in. Scores become ranks here and are final.
+ *
+ * @param cases the part that is asked: validation or test
+ * @throws {PluginFailure} when `exam.answer` does
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { examine } from "./examine.ts";
+ * import { nextIdAnswer } from "./next_id_examinee.ts";
+ * import { PopularityIndex } from "./popularity_index.ts";
+ * import { unshuffled } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const map = unshuffled(task), popularity = new PopularityIndex(task, task.test, map);
+ * const exam = { shuffle: map, popularity, answer: nextIdAnswer(task) };
+ * const { greater, tied, ranked } = await examine(task, task.test, exam);
+ * if (greater.some((n, i) => n + tied[i] > ranked[i])) throw new Error("more than were ranked");
+ * ```
  */
 export async function examine(
   task: Task,

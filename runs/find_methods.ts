@@ -6,6 +6,13 @@ import { type BuiltInMethod, listMethods } from "./list_methods.ts";
  * Built-in methods by id, in the order asked.
  *
  * @throws {UserError} if there is none of an id, with near names
+ *
+ * @example
+ * ```ts
+ * import { findMethods } from "./find_methods.ts";
+ * const [markov, popularity] = await findMethods(["markov", "popularity"]);
+ * if (markov.id !== "markov" || popularity.id !== "popularity") throw new Error("not as asked");
+ * ```
  */
 export async function findMethods(ids: readonly string[]): Promise<BuiltInMethod[]> {
   const all = await listMethods();

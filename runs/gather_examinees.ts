@@ -34,7 +34,21 @@ export interface RefusedPlugin {
  * Everyone who will sit the exam: what was asked for and the controls, each copied, hashed and asked
  * who it is.
  *
+ * @returns who can run, in the order asked, the controls after them; and the plugins that cannot
  * @throws {UserError} on unknown methods, configs for nobody, two methods of one id
+ *
+ * @example
+ * ```ts
+ * import { limits } from "../plugins/limits.ts";
+ * import { gatherExaminees } from "./gather_examinees.ts";
+ * const { signal } = new AbortController();
+ * const { examinees } = await gatherExaminees(
+ *   { methods: [], plugins: [], config: {} },
+ *   { device: "cpu", limits: limits(), signal, inProcess: true },
+ * );
+ * const ids = examinees.map(({ about }) => about.id).join();
+ * if (ids !== "random,popularity,rare_first,next_id") throw new Error("not the four controls");
+ * ```
  */
 export async function gatherExaminees(
   asked: Asked,

@@ -1,7 +1,16 @@
 import { fileURLToPath } from "node:url";
 import type { RunCircumstances } from "../leaderboard/schema/run_record.ts";
 
-/** The checkout's commit and whether it has uncommitted changes; null where there is no checkout. */
+/**
+ * The checkout's commit and whether it has uncommitted changes; null where there is no checkout.
+ *
+ * @example
+ * ```ts
+ * import { gitState } from "./git_state.ts";
+ * const git = await gitState();
+ * if (git && !/^[0-9a-f]{40,64}$/.test(git.commit)) throw new Error("no commit");
+ * ```
+ */
 export async function gitState(): Promise<RunCircumstances["git"]> {
   const house = fileURLToPath(new URL("..", import.meta.url));
   const git = async (...args: string[]): Promise<string> => {

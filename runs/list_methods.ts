@@ -9,7 +9,16 @@ export interface BuiltInMethod {
   readonly folder: string;
 }
 
-/** Every built-in method, by id. */
+/**
+ * Every built-in method, by id.
+ *
+ * @example
+ * ```ts
+ * import { listMethods } from "./list_methods.ts";
+ * const ids = (await listMethods()).map(({ id }) => id);
+ * if (!ids.includes("markov")) throw new Error("not listed");
+ * ```
+ */
 export async function listMethods(): Promise<BuiltInMethod[]> {
   const methods = fileURLToPath(new URL("../methods/", import.meta.url));
   const found: BuiltInMethod[] = [];

@@ -1,7 +1,16 @@
 import { arch, cpus, platform, release, totalmem } from "node:os";
 import type { RunCircumstances } from "../leaderboard/schema/run_record.ts";
 
-/** The machine that a run was made on. */
+/**
+ * The machine that a run was made on.
+ *
+ * @example
+ * ```ts
+ * import { machine } from "./machine.ts";
+ * const { cores, memoryBytes } = machine();
+ * if (cores < 1 || memoryBytes < 1) throw new Error("no machine");
+ * ```
+ */
 export function machine(): RunCircumstances["machine"] {
   return {
     os: `${platform()} ${release()}`,

@@ -14,7 +14,22 @@ export interface PlanOptions {
   readonly inProcess: boolean;
 }
 
-/** Every (examinee, seed) as a run with its key: seeds inside examinees, in the order given. */
+/**
+ * Every (examinee, seed) as a run with its key: seeds inside examinees, in the order given.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { nextIdExaminee } from "./next_id_examinee.ts";
+ * import { planRuns } from "./plan_runs.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const options = { seeds: [1, 2], device: "wasm", inProcess: false };
+ * const [one, two] = planRuns(task, [await nextIdExaminee()], options);
+ * if (one.inputs.seed !== 1 || one.key === two.key) throw new Error("one key for two runs");
+ * ```
+ */
 export function planRuns(
   task: Task,
   examinees: readonly Examinee[],

@@ -7,6 +7,21 @@ import type { Shuffle } from "./shuffle.ts";
  * Item counts of the intervals that had closed before a given one, over the events that count in a
  * part. Walking forward costs each event once; the object of an interval is made once and shared by
  * its frames, so that the wire need not send it again.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { PopularityIndex } from "./popularity_index.ts";
+ * import { unshuffled } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const index = new PopularityIndex(task, task.test, unshuffled(task));
+ * const events = (interval: number) => index.at(interval).total.reduce((sum, n) => sum + n, 0);
+ * const last = task.test.interval[task.test.length - 1];
+ * if (events(0) !== 0) throw new Error("counted before they happened");
+ * if (events(last + 1) !== task.timeline.length) throw new Error("not all counted");
+ * ```
  */
 export class PopularityIndex {
   readonly #days: number;

@@ -17,7 +17,28 @@ export interface QueryFrame {
   readonly place: Uint32Array;
 }
 
-/** Writes cases as queries in plugin indices: histories cut, candidates ascending, no answer. */
+/**
+ * Writes cases as queries in plugin indices: histories cut, candidates ascending, no answer.
+ *
+ * @param cases the part that asks
+ * @param ask `indices`: the cases asked; `popularity`: of their interval
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { PopularityIndex } from "./popularity_index.ts";
+ * import { queryFrame } from "./query_frame.ts";
+ * import { shuffle } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const { test } = task, map = shuffle(task, 1);
+ * const popularity = new PopularityIndex(task, test, map).at(test.interval[0]);
+ * const indices = Uint32Array.of(0);
+ * const { batch } = queryFrame(task, test, { indices, shuffle: map, popularity });
+ * if (batch.history.item.includes(map.item[test.target[0]])) throw new Error("the answer is told");
+ * ```
+ */
 export function queryFrame(
   task: Task,
   cases: CaseSet,

@@ -7,6 +7,26 @@ import type { Examinee } from "./examinee.ts";
  * categories where it needs them.
  *
  * @throws {UserError} naming the method, what the data has and what was wanted
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import type { Examinee } from "./examinee.ts";
+ * import { refuseUnsuited } from "./refuse_unsuited.ts";
+ * const variant = "original", citation = "none";
+ * const about = { id: "one", version: "1.0.0", title: "One", variant, citation } as const;
+ * const meta = { ...about, contract: 1, domains: { min: 1, max: 1 }, needs: [] } as const;
+ * const copy = { name: "one", entry: "file:///one.js", folder: "/", closure: "", tensors: false };
+ * const one: Examinee = { kind: "plugin", role: "method", copy, meta, about, config: {} };
+ * const corpus = await loadDataset("tundra-tiny"); // it has three domains
+ * let refused = "";
+ * try {
+ *   refuseUnsuited(one, corpus);
+ * } catch (error) {
+ *   refused = String(error);
+ * }
+ * if (!refused.includes("3 domains, expected 1 … 1")) throw new Error("not refused");
+ * ```
  */
 export function refuseUnsuited(examinee: Examinee, corpus: Corpus): void {
   if (examinee.kind === "host") return;

@@ -7,7 +7,11 @@ import type { Task } from "../protocols/task.ts";
 import type { PlannedRun } from "./planned_run.ts";
 import type { Sitting } from "./sit_exam.ts";
 
-/** The deterministic part of a record. */
+/**
+ * The deterministic part of a record.
+ *
+ * @param from `sitting`: what the exam gave; `outcomes`: the same in columns, to make marks from
+ */
 export function resultOf(
   task: Task,
   run: PlannedRun,

@@ -18,6 +18,26 @@ export interface BenchOptions {
 /**
  * Makes every run of a plan that has no record yet, at most `jobs` side by side. The order of ends
  * is the plan's, whatever order they came in.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { limits } from "../plugins/limits.ts";
+ * import { nextIdExaminee } from "./next_id_examinee.ts";
+ * import { planRuns } from "./plan_runs.ts";
+ * import { runBench } from "./run_bench.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const plan = { seeds: [1], device: "wasm", inProcess: false } as const;
+ * const runs = planRuns(task, [await nextIdExaminee()], plan);
+ * const out = await Deno.makeTempDir(), { signal } = new AbortController();
+ * const shared = { task, freezeSeconds: 0, out, limits: limits(), signal, onProgress: () => {} };
+ * const bench = () => runBench(runs, { ...plan, ...shared }, { jobs: 1, force: false });
+ * const [first] = await bench(), [second] = await bench();
+ * await Deno.remove(out, { recursive: true });
+ * if (first.state !== "done" || second.state !== "kept") throw new Error("not made once");
+ * ```
  */
 export async function runBench(
   runs: readonly PlannedRun[],

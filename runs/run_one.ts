@@ -25,6 +25,8 @@ export type RunEnd =
 /**
  * One run from fit to record. A plugin that fails is recorded and ends nobody else's run; anything
  * else that goes wrong is ours and is thrown.
+ *
+ * @returns how it ended; its record, or what is known of its failure, lies in the results folder
  */
 export async function runOne(run: PlannedRun, environment: RunEnvironment): Promise<RunEnd> {
   const { task, out, onProgress } = environment;

@@ -12,7 +12,20 @@ export interface RunPaths {
   readonly failure: string;
 }
 
-/** Where the files of the run with a key lie in a results folder. */
+/**
+ * Where the files of the run with a key lie in a results folder.
+ *
+ * @param out the results folder
+ * @param key SHA-256 of the run's inputs
+ *
+ * @example
+ * ```ts
+ * import { runPaths } from "./run_paths.ts";
+ * const { record, outcomes } = runPaths("results", "ab12");
+ * if (!record.endsWith("ab12.json")) throw new Error("not named for the run");
+ * if (!outcomes.endsWith("ab12.outcomes.bin")) throw new Error("not beside the record");
+ * ```
+ */
 export function runPaths(out: string, key: string): RunPaths {
   return {
     record: join(out, "runs", `${key}.json`),

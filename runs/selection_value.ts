@@ -6,6 +6,24 @@ import type { Examined } from "./examine.ts";
 /**
  * The selection metric over examined validation cases: its mean per domain (NaN for a domain without
  * cases) and the unweighted mean of those.
+ *
+ * @param examined of these cases
+ * @param options `metric`: its name; `domains`: how many there are
+ * @throws {UserError} if there is no such metric
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { selectionValue } from "./selection_value.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const none = new Uint32Array(task.validation.length), one = none.map(() => 1);
+ * const best = { greater: none, tied: one, ranked: one, nanScores: 0, kept: new Map() };
+ * const options = { metric: "NDCG@10", domains: 3 };
+ * const { value, byDomain } = selectionValue(task.validation, best, options);
+ * if (value !== 1 || byDomain.join() !== "1,1,1") throw new Error("first everywhere is not 1");
+ * ```
  */
 export function selectionValue(
   cases: CaseSet,

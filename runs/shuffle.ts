@@ -16,6 +16,19 @@ export interface Shuffle {
 /**
  * The index shuffle of a run seed: items and users with training events each in a random order, so
  * that an index tells a plugin nothing.
+ *
+ * @param seed run seed
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { shuffle } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const { item, canonicalItem } = shuffle(task, 1);
+ * if (canonicalItem[item[7]] !== 7) throw new Error("not there and back");
+ * ```
  */
 export function shuffle(task: Task, seed: number): Shuffle {
   const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
@@ -26,7 +39,19 @@ export function shuffle(task: Task, seed: number): Shuffle {
   );
 }
 
-/** No shuffle at all: for controls that run on the host and speak of raw ids. */
+/**
+ * No shuffle at all: for controls that run on the host and speak of raw ids.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { unshuffled } from "./shuffle.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * if (unshuffled(task).item[7] !== 7) throw new Error("shuffled");
+ * ```
+ */
 export function unshuffled(task: Task): Shuffle {
   const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
   return inverse(task, items, trainingUsers(task));

@@ -31,6 +31,7 @@ export interface Sitting {
  * One sitting of the exam: fit (from the last checkpoint, if there is one), then score the test cases
  * once, then ask some of them again.
  *
+ * @param checkpoint where the fit goes on from, and what it replaces as it goes
  * @throws {PluginFailure} if the plugin's run ended early
  */
 export function sitExam(

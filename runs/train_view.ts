@@ -3,7 +3,21 @@ import type { Task } from "../protocols/task.ts";
 import { catalogueView } from "./catalogue_view.ts";
 import type { Shuffle } from "./shuffle.ts";
 
-/** The training events of a task as a plugin sees them. */
+/**
+ * The training events of a task as a plugin sees them.
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../datasets/registry.ts";
+ * import { freeze } from "../protocols/freeze.ts";
+ * import { loadProtocol } from "../protocols/load_protocol.ts";
+ * import { shuffle } from "./shuffle.ts";
+ * import { trainView } from "./train_view.ts";
+ * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
+ * const { events } = trainView(task, shuffle(task, 1));
+ * if (events.item.length !== task.counts.trainingEvents) throw new Error("not training only");
+ * ```
+ */
 export function trainView(task: Task, shuffle: Shuffle): TrainView {
   const { timeline, training } = task, { canonicalUser } = shuffle;
   const offsets = new Uint32Array(canonicalUser.length + 1);

@@ -35,7 +35,8 @@ export class SasrecModel {
   constructor(catalogue: Catalogue, config: SasrecConfig, seed: number) {
     const { embeddingSize: size, maximumLength: length, blocks } = config;
     const random = RandomStream.from(seed, "initialise", SasrecModel.items);
-    const items = normalParameter([catalogue.items + 1, size], { deviation: 0.02, random });
+    // Nearly 0, so that items which training hardly meets score alike instead of at random.
+    const items = normalParameter([catalogue.items + 1, size], { deviation: 0.001, random });
     this.config = config;
     this.encoder = sasrecEncoderParameters("encoder", { size, length, blocks, seed });
     this.parameters = { ...this.encoder, [SasrecModel.items]: items };

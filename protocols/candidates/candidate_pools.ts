@@ -11,6 +11,18 @@ export interface CandidatePools {
 /**
  * Splits each domain's items into pools: under `trained`, items with a training event and, for the
  * cold cases, the others; under `catalogue`, all of them.
+ *
+ * @param options `trained`: per canonical item, 1 = it has a training event
+ *
+ * @example
+ * ```ts
+ * import { loadDataset } from "../../datasets/registry.ts";
+ * import { candidatePools } from "./candidate_pools.ts";
+ * const { catalogue } = await loadDataset("tundra-tiny");
+ * const trained = new Uint8Array(catalogue.length).fill(1, 1); // all but item 0
+ * const { headline, cold } = candidatePools(catalogue, { pool: "trained", trained });
+ * if (headline[0][0] !== 1 || cold[0].join() !== "0") throw new Error("item 0 is not cold");
+ * ```
  */
 export function candidatePools(
   catalogue: ItemCatalogue,

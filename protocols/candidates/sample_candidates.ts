@@ -25,6 +25,17 @@ export interface CandidateDraw {
  * The draw is keyed by (protocol seed, raw user, domain, ordinal), so row order, parallelism and
  * other users change nothing as long as the pool is the same. A pool with too few items left gives
  * all of them.
+ *
+ * @example
+ * ```ts
+ * import { CandidateSampler } from "./sample_candidates.ts";
+ * const sampler = new CandidateSampler([Uint32Array.of(0, 1, 2, 3, 4)], 5);
+ * const draw = { key: [1, 2, 3, 4], user: [5, 6], ordinal: 0, pool: 0, count: 2 } as const;
+ * const items = new Uint32Array(3);
+ * const written = sampler.draw({ ...draw, target: 4, history: [0] }, items);
+ * if (written !== 3 || items[0] !== 4) throw new Error("not the target and two negatives");
+ * if (items.includes(0)) throw new Error("drawn from the history");
+ * ```
  */
 export class CandidateSampler {
   readonly #pools: readonly Uint32Array[];

@@ -6,6 +6,17 @@ import type { ItemCatalogue } from "../../core/item_catalogue.ts";
  * ids were handed out in the order of the answers.
  *
  * Ids are compared as numbers if every id of the domain is a whole number, else by UTF-8 bytes.
+ *
+ * @example
+ * ```ts
+ * import { NextId } from "./next_id.ts";
+ * const rawId = ["10", "11", "9"], identity = Uint32Array.of(0, 1, 2);
+ * const domains = ["items"], offsets = Uint32Array.of(0, 3), domain = new Uint8Array(3);
+ * const nextId = new NextId({ length: 3, domains, offsets, domain, rawId, identity });
+ * const scores = new Float32Array(2);
+ * nextId.score([2], Uint32Array.of(0, 1), scores); // after "9": "10", then "11"
+ * if (!(scores[0] > scores[1])) throw new Error("not the next id first");
+ * ```
  */
 export class NextId {
   readonly #place: Uint32Array; // place of each item's raw id among its domain's ids

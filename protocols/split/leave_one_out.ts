@@ -17,6 +17,19 @@ export interface LeaveOneOut {
  * last non-repeat is the test answer, the last non-repeat before it the validation answer; what lies
  * before that is training, what follows the test answer is dropped. A sequence that is too short, or
  * whose validation answer would have nothing before it, is training throughout.
+ *
+ * @param split whether sequences are merged or per domain, and how many events they need
+ * @param catalogue number of items, and domain per item
+ *
+ * @example
+ * ```ts
+ * import { leaveOneOut } from "./leave_one_out.ts";
+ * const item = Uint32Array.of(0, 1, 2, 3, 2), time = Float64Array.of(1, 2, 3, 4, 5);
+ * const timeline = { length: 5, offsets: Uint32Array.of(0, 5), item, time };
+ * const split = { kind: "leave-one-out", by: "user", minimumEvents: 3 } as const;
+ * const { role } = leaveOneOut(timeline, split, { length: 4, domain: new Uint8Array(4) });
+ * if (role.join() !== "0,0,1,2,4") throw new Error("not training, validation, test, dropped");
+ * ```
  */
 export function leaveOneOut(
   timeline: Timeline,
