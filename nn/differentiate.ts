@@ -1,6 +1,7 @@
+import { lossGradients } from "./_loss_gradients.ts";
 import { requireTf } from "./_tf.ts";
 import type { Parameters } from "./parameters/parameters.ts";
-import { Weights } from "./parameters/weights.ts";
+import type { Weights } from "./parameters/weights.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -9,7 +10,8 @@ import type { Tensor } from "./tensor.ts";
  *
  * @param parameters what to differentiate by; of an embedding table, the rows that the batch uses
  * @param loss from the parameters on the device to one number; synchronous
- * @returns the loss, and per parameter a gradient of its shape
+ * @returns the loss, per parameter a gradient of its shape, and by path what the loss recorded
+ * (`Weights.record`)
  * @throws {TypeError} if the loss is not one number, or does not depend on a parameter
  * @throws {RangeError} if the loss is not finite
  *
@@ -26,37 +28,30 @@ import type { Tensor } from "./tensor.ts";
 export async function differentiate(
   parameters: Parameters,
   loss: (weights: Weights) => Tensor,
-): Promise<{ value: number; gradients: Record<string, Float32Array> }> {
+): Promise<{
+  value: number;
+  gradients: Record<string, Float32Array>;
+  records: Record<string, Float32Array>;
+}> {
   const tf = requireTf();
-  const names = Object.keys(parameters);
-  const held: Tensor[] = [];
+  const held: Tensor[] = [],
+    given = new Map<string, Tensor>(),
+    recorded = new Map<string, Tensor>();
+  const record = (path: string, tensor: Tensor) => {
+    // A copy that outlives the computation.
+    const copy = tf.keep(tensor.clone());
+    held.push(copy);
+    recorded.set(path, copy);
+  };
   try {
-    for (const name of names) {
-      const { values, shape } = parameters[name];
-      held.push(tf.tensor(values, [...shape], "float32"));
+    for (const [name, { values, shape }] of Object.entries(parameters)) {
+      given.set(name, tf.tensor(values, [...shape], "float32"));
     }
-    const { value, grads } = tf.engine().gradients(
-      () => {
-        const tensors = Object.fromEntries(names.map((name, i) => [name, held[i]]));
-        const value = loss(new Weights(tensors));
-        if (value.size === 1) return value.asScalar();
-        throw new TypeError(
-          `Cannot differentiate a loss of shape [${value.shape}]: ${value.size} numbers, expected one`,
-        );
-      },
-      [...held],
-      undefined,
-      true,
-    );
-    held.push(value, ...grads.filter((gradient) => gradient !== undefined));
-    const unused = names.find((_, i) => grads[i] === undefined);
-    if (unused !== undefined) {
-      throw new TypeError(
-        `Cannot differentiate by "${unused}": the loss does not depend on it, expected that it does`,
-      );
-    }
+    held.push(...given.values());
+    const { value, gradients } = lossGradients(given, loss, record);
+    held.push(value, ...gradients);
     const [[number], ...arrays] = await Promise.all(
-      [value, ...grads].map((tensor) => tensor.data<"float32">()),
+      [value, ...gradients, ...recorded.values()].map((tensor) => tensor.data<"float32">()),
     );
     if (!Number.isFinite(number)) {
       throw new RangeError(
@@ -64,8 +59,13 @@ export async function differentiate(
       );
     }
     // On some devices the data of a tensor may be memory that another one shares.
-    const gradients = names.map((name, i) => [name, arrays[i].slice()] as const);
-    return { value: number, gradients: Object.fromEntries(gradients) };
+    const named = (paths: Iterable<string>, from: number) =>
+      Object.fromEntries(Array.from(paths, (path, i) => [path, arrays[from + i].slice()] as const));
+    return {
+      value: number,
+      gradients: named(given.keys(), 0),
+      records: named(recorded.keys(), given.size),
+    };
   } finally {
     tf.dispose(held);
   }

@@ -1,4 +1,5 @@
 import type { Device } from "../plugins/contract/mod.ts";
+import { openWebGpu } from "./_open_webgpu.ts";
 import { loadTf, tf } from "./_tf.ts";
 import { registerWasmKernels } from "./_wasm_kernels.ts";
 
@@ -8,7 +9,7 @@ import { registerWasmKernels } from "./_wasm_kernels.ts";
  *
  * tfjs falls back to `cpu` in silence, thirty times slower: here that is an error.
  *
- * @param device `cpu` or `wasm`
+ * @param device `cpu`, `wasm`, or `webgpu` (which only `await tensor.data()` reads from, never `dataSync()`)
  * @param options `wasmPath`: the folder of tfjs's `.wasm` files, with its real path and a trailing slash
  * @throws {Error} if the device cannot be opened, or another one would be used in its place
  *
@@ -21,14 +22,12 @@ import { registerWasmKernels } from "./_wasm_kernels.ts";
  * ```
  */
 export async function openDevice(device: Device, options: { wasmPath: string }): Promise<void> {
-  if (device === "webgpu") {
-    throw new Error('Cannot open device "webgpu": not supported, expected "wasm" or "cpu"');
-  }
   const { setWasmPaths, BackendWasm } = await loadTf();
   if (tf.getBackend() === device) return;
   // Otherwise tfjs advertises another package on the first tensor.
   tf.enableProdMode();
   if (device === "wasm" && tf.findBackend("wasm") === null) setWasmPaths(options.wasmPath);
+  if (device === "webgpu") await openWebGpu();
   if (!await tf.setBackend(device) || tf.getBackend() !== device) {
     throw new Error(
       `Cannot open device "${device}": tfjs could not start it, expected its files in "${options.wasmPath}"`,

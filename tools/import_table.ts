@@ -35,6 +35,7 @@ export const importTable: readonly ImportRow[] = [
       "plugins/contract",
       "@tensorflow/tfjs",
       "@tensorflow/tfjs-backend-wasm",
+      "@tensorflow/tfjs-backend-webgpu",
     ],
   },
   // A method is alone in its folder (`*` stands for its name), as if it lived in another repository.

@@ -1,4 +1,3 @@
-import { RandomStream } from "../../core/random_stream.ts";
 import { tf } from "../_tf.ts";
 import {
   causalSelfAttention,
@@ -8,7 +7,7 @@ import { dropout } from "../layers/dropout.ts";
 import type { Dropout } from "../layers/dropout.ts";
 import { feedForward, feedForwardParameters } from "../layers/feed_forward.ts";
 import { layerNorm, layerNormParameters } from "../layers/layer_norm.ts";
-import { normalParameter } from "../parameters/normal_parameter.ts";
+import { positionEmbedding, positionEmbeddingParameters } from "../layers/position_embedding.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
@@ -29,6 +28,7 @@ import type { Tensor } from "../tensor.ts";
  * @param weights as from `sasrecEncoderParameters`
  * @param options `blocks`, `heads`; `dropout` while training
  * @returns `batch × length × size`; of no meaning at padded positions
+ * @throws {RangeError} if the sequences are longer than there are positions
  *
  * @example
  * ```ts
@@ -48,9 +48,8 @@ export function sasrecEncoder(
   weights: Weights,
   options: { blocks: number; heads: number; dropout?: Dropout },
 ): Tensor {
-  const [, length, size] = x.shape;
-  const position = tf.slice(weights.get("position.weight", [-1, size]), 0, length);
-  let states = dropout(tf.add(tf.mul(x, Math.sqrt(size)), position), options.dropout);
+  const scaled = tf.mul(x, Math.sqrt(x.shape[x.rank - 1]));
+  let states = dropout(positionEmbedding(scaled, weights.within("position")), options.dropout);
   for (let block = 0; block < options.blocks; block++) {
     const inside = weights.within(`blocks.${block}`);
     const seen = causalSelfAttention(
@@ -74,10 +73,7 @@ export function sasrecEncoderParameters(
   options: { size: number; length: number; blocks: number; seed: number },
 ): Parameters {
   const { size, length, blocks, seed } = options;
-  const random = RandomStream.from(seed, "initialise", `${name}.position.weight`);
-  const parameters: Record<string, Parameters[string]> = {
-    [`${name}.position.weight`]: normalParameter([length, size], { deviation: 0.02, random }),
-  };
+  const parameters = { ...positionEmbeddingParameters(`${name}.position`, { length, size, seed }) };
   for (let block = 0; block < blocks; block++) {
     const inside = `${name}.blocks.${block}`;
     Object.assign(

@@ -1,7 +1,8 @@
-import { tf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
+import { attend } from "./_attend.ts";
+import { causalMask } from "./_causal_mask.ts";
 import { glorotParameter } from "./_glorot_parameter.ts";
 import { product } from "./_product.ts";
 
@@ -41,31 +42,10 @@ export function causalSelfAttention(
   weights: Weights,
   { heads }: { heads: number },
 ): Tensor {
-  const [batch, length, size] = x.shape;
-  if (!(Number.isInteger(heads) && heads >= 1 && size % heads === 0)) {
-    throw new RangeError(
-      `Cannot split ${size} numbers into ${heads} heads: uneven, expected a divisor of ${size}`,
-    );
-  }
-  const split = (name: string): Tensor => {
-    const all = product(x, weights.get(`${name}.weight`, [size, size]));
-    if (heads === 1) return all;
-    const parts = tf.transpose(tf.reshape(all, [batch, length, heads, size / heads]), [0, 2, 1, 3]);
-    return tf.reshape(parts, [batch * heads, length, size / heads]);
-  };
-  const query = tf.mul(split("query"), 1 / Math.sqrt(size / heads));
-  const logits = tf.add(tf.matMul(query, split("key"), false, true), causalMask(length));
-  const mixed = tf.matMul(tf.softmax(logits), split("value"));
-  if (heads === 1) return mixed;
-  const parts = tf.reshape(mixed, [batch, heads, length, size / heads]);
-  return tf.reshape(tf.transpose(parts, [0, 2, 1, 3]), [batch, length, size]);
-}
-
-/** `length × length`: 0 where a position may look, elsewhere so low that its softmax is exactly 0. */
-function causalMask(length: number): Tensor {
-  const mask = new Float32Array(length * length);
-  for (let t = 0; t < length; t++) mask.fill(-1e9, t * length + t + 1, (t + 1) * length);
-  return tf.tensor2d(mask, [length, length]);
+  const [, length, size] = x.shape;
+  const part = (name: string) => product(x, weights.get(`${name}.weight`, [size, size]));
+  const options = { heads, mask: causalMask(length) };
+  return attend({ query: part("query"), key: part("key"), value: part("value") }, options);
 }
 
 /** The parameters of `causalSelfAttention`, after Glorot. */

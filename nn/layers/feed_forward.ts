@@ -1,12 +1,13 @@
-import { tf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
+import { activate } from "./_activate.ts";
+import type { Activation } from "./activation.ts";
 import { linear, linearParameters } from "./linear.ts";
 
 /**
- * The point-wise network of a transformer block: two linear layers with a ReLU between them, the same
- * at every position.
+ * The point-wise network of a transformer block: two linear layers with a ReLU (or what `activation`
+ * names) between them, the same at every position.
  *
  * Source: Vaswani et al., "Attention is all you need" (NeurIPS 2017), equation 2.
  *
@@ -28,8 +29,13 @@ import { linear, linearParameters } from "./linear.ts";
  * if (y.join() !== "0,0") throw new Error("something from nothing");
  * ```
  */
-export function feedForward(x: Tensor, weights: Weights): Tensor {
-  return linear(tf.relu(linear(x, weights.within("inner"))), weights.within("outer"));
+export function feedForward(
+  x: Tensor,
+  weights: Weights,
+  { activation = "relu" }: { activation?: Activation } = {},
+): Tensor {
+  const inner = activate(linear(x, weights.within("inner")), activation);
+  return linear(inner, weights.within("outer"));
 }
 
 /** The parameters of `feedForward`. */

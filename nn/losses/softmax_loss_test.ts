@@ -1,5 +1,6 @@
-import { assertAlmostEquals } from "@std/assert";
+import { assertAlmostEquals, assertRejects } from "@std/assert";
 import golden from "../../tests/goldens/engine.json" with { type: "json" };
+import layersGolden from "../../tests/goldens/layers.json" with { type: "json" };
 import { differentiate } from "../differentiate.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Parameters } from "../parameters/parameters.ts";
@@ -88,4 +89,70 @@ forEachDevice("softmaxLoss() is finite for logits of 10,000", async () => {
   const items = { shape: [2, 1], values: new Float32Array([100, -100]) };
   const { value } = await differentiate({ states, items }, lossOf([0, 1], [0, 1]));
   assertAlmostEquals(value, 10000, 1);
+});
+
+forEachDevice("softmaxLoss() with log q gives PyTorch's value and gradients", async () => {
+  const states = goldenParameter("states", [6, 8]), items = goldenParameter("items", [7, 8]);
+  const targets = Int32Array.of(0, 6, 3, 3, 5, 1), q = [0.3, 0.05, 0.1, 0.25, 0.05, 0.15, 0.1];
+  const logQ = q.map(Math.log);
+  const { value, gradients } = await differentiate({ states, items }, (weights) => {
+    const items = weights.get("items", [7, 8]);
+    return softmaxLoss(weights.get("states", [6, 8]), {
+      positives: embed(items, targets),
+      candidates: embed(items, Int32Array.of(6, 0, 3, 2)),
+      among: Uint8Array.of(1, 1, 1, 1, 0, 0),
+      logQ: {
+        positives: Array.from(targets, (item) => logQ[item]),
+        candidates: [6, 0, 3, 2].map((item) => logQ[item]),
+      },
+    });
+  });
+  assertNear([value], [layersGolden.logQ.value], 1e-6);
+  assertNear(gradients.states, layersGolden.logQ.gradients.states, 1e-6);
+  assertNear(gradients.items, layersGolden.logQ.gradients.items, 1e-6);
+});
+
+forEachDevice("softmaxLoss() is the same for every uniform q", async () => {
+  const states = randomParameter("states", [3, 4]), items = randomParameter("items", [5, 4]);
+  const { value } = await differentiate({ states, items }, lossOf([0, 1, 4], [0, 1, 2, 3, 4]));
+  const [corrected] = await evaluate({ states, items }, (weights) => {
+    const items = weights.get("items", [5, 4]);
+    return softmaxLoss(weights.get("states", [3, 4]), {
+      positives: embed(items, Int32Array.of(0, 1, 4)),
+      candidates: items,
+      among: Uint8Array.of(1, 1, 1),
+      logQ: { positives: [-3, -3, -3], candidates: [-3, -3, -3, -3, -3] },
+    });
+  });
+  assertAlmostEquals(corrected, value, 1e-5);
+});
+
+forEachDevice("softmaxLoss() names what does not fit", async () => {
+  const x = randomParameter("x", [3, 4]), y = randomParameter("y", [2, 5]);
+  const refused: [(weights: Weights) => Tensor, string][] = [
+    [
+      (weights) => {
+        const x = weights.get("x", [3, 4]), candidates = weights.get("y", [2, 5]);
+        return softmaxLoss(x, { positives: x, candidates, among: new Uint8Array(3) });
+      },
+      "Cannot compare states of shape [3,4] with positives of shape [3,4] and candidates of shape [2,5]",
+    ],
+    [
+      (weights) => {
+        const x = weights.get("x", [3, 4]);
+        return softmaxLoss(x, { positives: x, candidates: x, among: new Uint8Array(2) });
+      },
+      'Cannot use "among": 2 numbers, expected 3',
+    ],
+    [
+      (weights) => {
+        const x = weights.get("x", [3, 4]), logQ = { positives: [0, 0, 0], candidates: [0] };
+        return softmaxLoss(x, { positives: x, candidates: x, among: new Uint8Array(3), logQ });
+      },
+      'Cannot use "logQ.candidates": 1 numbers, expected 3',
+    ],
+  ];
+  for (const [compute, message] of refused) {
+    await assertRejects(() => evaluate({ x, y }, compute), TypeError, message);
+  }
 });

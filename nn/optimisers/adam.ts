@@ -1,4 +1,8 @@
-import type { Parameter, Parameters } from "../parameters/parameters.ts";
+import type { Parameters } from "../parameters/parameters.ts";
+import { eachUpdate } from "./_each_update.ts";
+import type { Update } from "./_each_update.ts";
+import { rateAt } from "./_rate_at.ts";
+import type { LearningRate } from "./learning_rate.ts";
 
 /**
  * Adam on parameters in host memory, dense or by rows.
@@ -21,21 +25,33 @@ import type { Parameter, Parameters } from "../parameters/parameters.ts";
  * ```
  */
 export class Adam {
-  readonly #rate: number;
+  readonly #rate: LearningRate;
   readonly #beta1: number;
   readonly #beta2: number;
   readonly #epsilon: number;
+  readonly #decay: number;
   readonly #moments = new Map<string, { first: Float32Array; second: Float32Array }>();
   #steps = 0;
 
-  /** Starts at step 0; the decay of the moments and ε are Adam's usual ones where they are not given. */
+  /**
+   * Starts at step 0; the decay of the moments and ε are Adam's usual ones where they are not given.
+   * `weightDecay` (0 if not given) adds that share of a value to its slope; of a table, in the rows
+   * of the step only. For the decay beside the slope see `AdamW`.
+   */
   constructor(
-    options: { learningRate: number; beta1?: number; beta2?: number; epsilon?: number },
+    options: {
+      learningRate: LearningRate;
+      beta1?: number;
+      beta2?: number;
+      epsilon?: number;
+      weightDecay?: number;
+    },
   ) {
     this.#rate = options.learningRate;
     this.#beta1 = options.beta1 ?? 0.9;
     this.#beta2 = options.beta2 ?? 0.999;
     this.#epsilon = options.epsilon ?? 1e-8;
+    this.#decay = options.weightDecay ?? 0;
   }
 
   /**
@@ -45,30 +61,19 @@ export class Adam {
    * @param gradients by name; of a table in `rows`, one row of gradient per row there
    * @param options `rows`: by name, the rows of a table that the gradient is for, each once
    * @throws {TypeError} if a gradient has no parameter, or another size than it
+   * @throws {RangeError} if a table has no such row, or the learning rate is negative or not finite
    */
   update(
     parameters: Parameters,
     gradients: Readonly<Record<string, Float32Array>>,
     options: { rows?: Readonly<Record<string, Uint32Array>> } = {},
   ): void {
-    this.#steps++;
-    for (const [name, gradient] of Object.entries(gradients)) {
-      const parameter = parameters[name], rows = options.rows?.[name];
-      if (parameter === undefined) {
-        throw new TypeError(`Cannot update "${name}": no such parameter, expected one`);
-      }
-      const width = rows ? parameter.values.length / parameter.shape[0] : parameter.values.length;
-      const wanted = rows ? rows.length * width : width;
-      if (gradient.length !== wanted) {
-        throw new TypeError(
-          `Cannot update "${name}": a gradient of ${gradient.length} numbers, expected ${wanted}`,
-        );
-      }
-      this.#step(name, parameter, gradient, rows ?? new Uint32Array(1));
-    }
+    const updates = eachUpdate(parameters, gradients, options.rows);
+    const rate = rateAt(this.#rate, this.#steps++);
+    for (const update of updates) this.#step(update, rate / (1 - this.#beta1 ** this.#steps));
   }
 
-  #step(name: string, { values }: Parameter, gradient: Float32Array, rows: Uint32Array): void {
+  #step({ name, values, gradient, rows, width }: Update, rate: number): void {
     let moments = this.#moments.get(name);
     if (moments === undefined) {
       moments = {
@@ -78,13 +83,11 @@ export class Adam {
       this.#moments.set(name, moments);
     }
     const { first, second } = moments;
-    const beta1 = this.#beta1, beta2 = this.#beta2, epsilon = this.#epsilon;
-    const rate = this.#rate / (1 - beta1 ** this.#steps);
+    const beta1 = this.#beta1, beta2 = this.#beta2, epsilon = this.#epsilon, decay = this.#decay;
     const correction = Math.sqrt(1 - beta2 ** this.#steps);
-    const width = rows.length === 0 ? 0 : gradient.length / rows.length;
     for (let row = 0, from = 0; row < rows.length; row++) {
       for (let at = rows[row] * width, end = at + width; at < end; at++, from++) {
-        const slope = gradient[from];
+        const slope = gradient[from] + decay * values[at];
         const m = first[at] = beta1 * first[at] + (1 - beta1) * slope;
         const v = second[at] = beta2 * second[at] + (1 - beta2) * slope * slope;
         values[at] -= rate * m / (Math.sqrt(v) / correction + epsilon);

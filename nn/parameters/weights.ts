@@ -19,16 +19,35 @@ import type { Tensor } from "../tensor.ts";
 export class Weights {
   readonly #tensors: Readonly<Record<string, Tensor>>;
   readonly #path: string;
+  readonly #record: (path: string, tensor: Tensor) => void;
 
-  /** Weights from tensors by path, e.g. `blocks.0.norm.weight`; names are taken below `path`. */
-  constructor(tensors: Readonly<Record<string, Tensor>>, path = "") {
+  /**
+   * Weights from tensors by path, e.g. `blocks.0.norm.weight`; names are taken below `path`. What is
+   * recorded goes to `record`, or nowhere.
+   */
+  constructor(
+    tensors: Readonly<Record<string, Tensor>>,
+    { path = "", record = () => {} }: {
+      path?: string;
+      record?: (path: string, tensor: Tensor) => void;
+    } = {},
+  ) {
     this.#tensors = tensors;
     this.#path = path;
+    this.#record = record;
   }
 
   /** The weights below a name: `within("blocks.0").get("norm.weight", …)` is `blocks.0.norm.weight`. */
   within(name: string): Weights {
-    return new Weights(this.#tensors, `${this.#path}${name}.`);
+    return new Weights(this.#tensors, { path: `${this.#path}${name}.`, record: this.#record });
+  }
+
+  /**
+   * Hands out a tensor beside the result, by its path: `differentiate` returns what was recorded (the
+   * statistics of a batch, a term of a loss); elsewhere this does nothing.
+   */
+  record(name: string, tensor: Tensor): void {
+    this.#record(this.#path + name, tensor);
   }
 
   /**

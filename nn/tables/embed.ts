@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor.ts";
  * @param table `rows × size`
  * @param places a row per vector wanted
  * @returns the vectors, `places.length × size`
+ * @throws {RangeError} if a place is outside the table, which WebGPU would not tell
  *
  * @example
  * ```ts
@@ -23,5 +24,11 @@ import type { Tensor } from "../tensor.ts";
  * ```
  */
 export function embed(table: Tensor, places: Int32Array): Tensor {
+  const rows = table.shape[0];
+  for (const place of places) {
+    if (!(place >= 0 && place < rows)) {
+      throw new RangeError(`Cannot embed row ${place}: none of ${rows}, expected 0 … ${rows - 1}`);
+    }
+  }
   return tf.gather(table, tf.tensor1d(places, "int32"));
 }

@@ -1,10 +1,12 @@
 import type { Device } from "../../plugins/contract/mod.ts";
 import { openDevice } from "../open_device.ts";
-import { nodeModulesWasmPath } from "./node_modules_wasm_path.ts";
 import { tensorCount } from "../tensor_count.ts";
+import { nodeModulesWasmPath } from "./node_modules_wasm_path.ts";
+import { testWebGpu } from "./test_webgpu.ts";
 
 /**
- * Registers a test once per device: `name on cpu`, `name on wasm`. Each fails if it leaves a tensor.
+ * Registers a test once per device: `name on cpu`, `name on wasm`, `name on webgpu`. Each fails if it
+ * leaves a tensor. Where there is no WebGPU, its test is skipped and its name says so.
  *
  * @param options `devices`: those to test on, where all would take too long
  *
@@ -16,14 +18,15 @@ import { tensorCount } from "../tensor_count.ts";
  */
 export function forEachDevice(
   name: string,
-  run: () => Promise<void>,
-  { devices = ["cpu", "wasm"] }: { devices?: readonly Device[] } = {},
+  run: (device: Device) => Promise<void>,
+  { devices = ["cpu", "wasm", "webgpu"] }: { devices?: readonly Device[] } = {},
 ): void {
   for (const device of devices) {
-    Deno.test(`${name} on ${device}`, async () => {
+    const register = device === "webgpu" ? testWebGpu : Deno.test;
+    register(`${name} on ${device}`, async () => {
       await openDevice(device, { wasmPath: nodeModulesWasmPath() });
       const before = tensorCount();
-      await run();
+      await run(device);
       const left = tensorCount() - before;
       if (left !== 0) throw new Error(`Left ${left} tensors, expected none`);
     });

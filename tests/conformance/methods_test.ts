@@ -1,8 +1,9 @@
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { openDevice } from "../../nn/open_device.ts";
 import { tensorCount } from "../../nn/tensor_count.ts";
 import { nodeModulesWasmPath } from "../../nn/testing/node_modules_wasm_path.ts";
-import type { Method } from "../../plugins/contract/mod.ts";
+import { testWebGpu } from "../../nn/testing/test_webgpu.ts";
+import type { Device, Method } from "../../plugins/contract/mod.ts";
 import { conformance } from "./conformance.ts";
 import { SKIPS } from "./_skips.ts";
 
@@ -12,19 +13,24 @@ const METHODS = new URL("../../methods/", import.meta.url);
 const ids = [...Deno.readDirSync(METHODS)].filter(({ isDirectory }) => isDirectory)
   .map(({ name }) => name).sort();
 
+/** What a method is asked on a device, which is opened. */
+async function casesOf(id: string, device: Device): Promise<ReturnType<typeof conformance>> {
+  await openDevice(device, { wasmPath: nodeModulesWasmPath() });
+  const { default: method }: { default: Method } = await import(`${METHODS}${id}/method.ts`);
+  return conformance(method, {
+    id,
+    // Without one, the case that asks for it fails, and no other.
+    readme: await Deno.readTextFile(new URL(`${id}/README.md`, METHODS)).catch(() => ""),
+    device,
+    tensorCount,
+    quick: { epochs: 2, embeddingSize: 8, batchSize: 16 },
+    thorough: { learningRate: 0.01, batchSize: 16 },
+  });
+}
+
 for (const id of ids) {
   Deno.test(`${id} conforms`, async (t) => {
-    await openDevice("wasm", { wasmPath: nodeModulesWasmPath() });
-    const { default: method }: { default: Method } = await import(`${METHODS}${id}/method.ts`);
-    const cases = conformance(method, {
-      id,
-      // Without one, the case that asks for it fails, and no other.
-      readme: await Deno.readTextFile(new URL(`${id}/README.md`, METHODS)).catch(() => ""),
-      device: "wasm",
-      tensorCount,
-      quick: { epochs: 2, embeddingSize: 8, batchSize: 16 },
-      thorough: { learningRate: 0.01, batchSize: 16 },
-    });
+    const cases = await casesOf(id, "wasm");
     const skips = SKIPS.filter((skip) => skip.method === id);
     for (const { name, run } of cases) {
       const skip = skips.find((each) => name.startsWith(each.case));
@@ -37,6 +43,20 @@ for (const id of ids) {
         `No case "${skip.case}" to skip`,
       );
     }
+  });
+}
+
+// In software, WebGPU takes a second a case: those that meet every read and every kernel.
+const ON_WEBGPU = ["the same seed gives the same bytes", "no tensor is left by fit"];
+
+for (const id of ids) {
+  const source = Deno.readTextFileSync(new URL(`${id}/method.ts`, METHODS));
+  if (!source.includes('"@permafrost/bench/nn"')) continue;
+  testWebGpu(`${id} conforms on webgpu`, async () => {
+    const cases = (await casesOf(id, "webgpu"))
+      .filter(({ name }) => ON_WEBGPU.some((start) => name.startsWith(start)));
+    assertEquals(cases.length, ON_WEBGPU.length);
+    for (const { run } of cases) await run();
   });
 }
 

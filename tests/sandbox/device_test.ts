@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { testWebGpu } from "../../nn/testing/test_webgpu.ts";
 import { openSession } from "../../plugins/open_session.ts";
 import { BATCH, TRAIN } from "./_exam.ts";
 import { Folder } from "./_fixture.ts";
@@ -9,8 +10,9 @@ const TF = 'import * as tf from "@tensorflow/tfjs"; import "@permafrost/bench/nn
 /** The answer to a validation that no test looks at. */
 const ASK = { validate: () => Promise.resolve({ value: 0, byDomain: Float64Array.of(0) }) };
 
-for (const device of ["wasm", "cpu"] as const) {
-  Deno.test(`tensors live on the device that was asked for: ${device}`, async () => {
+for (const device of ["wasm", "cpu", "webgpu"] as const) {
+  const test = device === "webgpu" ? testWebGpu : Deno.test;
+  test(`tensors live on the device that was asked for: ${device}`, async () => {
     await using folder = new Folder();
     const plugin = await folder.plugin({
       top: TF,

@@ -1,0 +1,43 @@
+import { tf } from "../_tf.ts";
+import type { Weights } from "../parameters/weights.ts";
+import type { Tensor } from "../tensor.ts";
+import { linear } from "./linear.ts";
+
+/**
+ * The recurrence of a gated recurrent unit, whose update gate may be scaled per position: by 0 the
+ * state stays exactly as it is. See `gru` for the equations.
+ *
+ * @param x `batch × length × inputs`
+ * @param weights `input` (to the three gates) and `hidden` (from the state to them), each a `linear`
+ * @param options `initial`: state before the first position, `batch × size`, zeros if not given;
+ * `scale`: of the update gate, `batch × length × 1`
+ * @returns state per position, `batch × length × size`
+ */
+export function recur(
+  x: Tensor,
+  weights: Weights,
+  { initial, scale }: { initial?: Tensor | undefined; scale?: Tensor | undefined },
+): Tensor {
+  const [batch] = x.shape, hidden = weights.within("hidden");
+  const size = hidden.get("weight", [-1, -1]).shape[0];
+  hidden.get("weight", [size, 3 * size]);
+  weights.get("input.weight", [x.shape[x.rank - 1], 3 * size]);
+  let state = initial ?? tf.zeros([batch, size]);
+  if (state.shape.join() !== `${batch},${size}`) {
+    throw new TypeError(
+      `Cannot begin with a state of shape [${state.shape}]: expected [${batch},${size}]`,
+    );
+  }
+  // All positions in one product, and position by position in memory: tfjs takes them apart by copies.
+  const inputs = tf.unstack(linear(tf.transpose(x, [1, 0, 2]), weights.within("input")));
+  const scales = scale === undefined ? undefined : tf.unstack(scale, 1);
+  const states = inputs.map((input, t) => {
+    const [gates, ahead] = tf.split(input, [2 * size, size], 1);
+    const [both, own] = tf.split(linear(state, hidden), [2 * size, size], 1);
+    const [reset, update] = tf.split(tf.sigmoid(tf.add(gates, both)), 2, 1);
+    const candidate = tf.tanh(tf.add(ahead, tf.mul(reset, own)));
+    const share = scales === undefined ? update : tf.mul(update, scales[t]);
+    return state = tf.add(state, tf.mul(share, tf.sub(candidate, state)));
+  });
+  return tf.transpose(tf.stack(states), [1, 0, 2]);
+}
