@@ -56,6 +56,20 @@ export class RandomStream {
     return this.#block[4 - this.#left--];
   }
 
+  /**
+   * Takes whole blocks of four words, for a kernel that draws them itself.
+   *
+   * @returns the arguments of `philox4x32` for the first of them, c0 … c3, k0, k1; in the next ones
+   * the 64 bits of c0 and c1 count on. Words that were left of a block are lost
+   */
+  takeBlocks(count: number): [number, number, number, number, number, number] {
+    const first = this.#counter;
+    this.#counter += count;
+    this.#left = 0;
+    const high = Math.floor(first / 4294967296);
+    return [first >>> 0, high, this.#c2, this.#c3, this.#k0, this.#k1];
+  }
+
   /** A whole number uniform over 0 … bound − 1, without bias (words that would bias are rejected). */
   below(bound: number): number {
     if (!(bound >= 1 && bound <= 4294967296 && Number.isInteger(bound))) {

@@ -6,17 +6,18 @@ import type { Tensor } from "./tensor.ts";
  * differentiable operations, the gradient can itself be differentiated.
  *
  * @param inputs what the function is of
- * @param value the function
- * @param gradient per input, from the slope of the value and the inputs
+ * @param value the function; what it gives besides its value is kept for the gradient
+ * @param gradient per input, from the slope of the value, the inputs and what was kept
  */
 export function customGradient(
   inputs: Tensor[],
-  value: (inputs: Tensor[]) => Tensor,
-  gradient: (slope: Tensor, inputs: Tensor[]) => Tensor[],
+  value: (inputs: Tensor[]) => Tensor | [Tensor, ...Tensor[]],
+  gradient: (slope: Tensor, kept: Tensor[]) => Tensor[],
 ): Tensor {
   return tf.customGrad<Tensor>((...given) => {
     const tensors = given.filter((each) => each instanceof tf.Tensor);
-    for (const each of given) if (typeof each === "function") each(tensors);
-    return { value: value(tensors), gradFunc: gradient };
+    const [result, ...kept] = [value(tensors)].flat();
+    for (const each of given) if (typeof each === "function") each([...tensors, ...kept]);
+    return { value: result, gradFunc: gradient };
   })(...inputs);
 }

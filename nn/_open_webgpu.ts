@@ -1,6 +1,6 @@
 import { tf } from "./_tf.ts";
-import { boundFreeBuffers } from "./_webgpu_buffers.ts";
-import { registerWebGpuKernels } from "./_webgpu_kernels.ts";
+import { boundFreeBuffers } from "./kernels/webgpu/bound_free_buffers.ts";
+import { registerWebGpuKernels } from "./kernels/webgpu/register_webgpu_kernels.ts";
 
 const CURE = "expected a Vulkan driver (apt-get install mesa-vulkan-drivers libvulkan1)";
 

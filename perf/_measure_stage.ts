@@ -1,3 +1,5 @@
+import { peakMebibytes } from "./_peak_mebibytes.ts";
+
 /** What a stage took, in a process of its own. */
 export interface StageCost {
   /** Seconds from the call to its end, without the start of the process. */
@@ -31,13 +33,4 @@ export async function measureStage(script: string, args: readonly string[]): Pro
   }).output();
   if (!success) throw new Error(`Cannot measure "${args.join(" ")}": it failed, expected a cost`);
   return JSON.parse(new TextDecoder().decode(stdout));
-}
-
-function peakMebibytes(): number | null {
-  try {
-    const status = Deno.readTextFileSync("/proc/self/status");
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-  } catch {
-    return null;
-  }
 }

@@ -18,7 +18,8 @@ import { amazon5 } from "./_amazon5.ts";
 const ROUNDS = 3, METHODS = ["popularity", "markov", "item_knn", "sasrec"];
 
 const task = freeze(await ingest(amazon5()), await loadProtocol("leave-one-out-99@1"));
-const shared = { device: "wasm", limits: limits(), signal: new AbortController().signal } as const;
+const { signal } = new AbortController();
+const shared = { device: "wasm", kernels: "relaxed", limits: limits(), signal } as const;
 const { examinees } = await gatherExaminees(
   { methods: METHODS, plugins: [], config: { sasrec: { epochs: 2 } } },
   { ...shared, inProcess: false },
@@ -26,7 +27,7 @@ const { examinees } = await gatherExaminees(
 const runs = planRuns(
   task,
   examinees.filter(({ about }) => METHODS.includes(about.id)),
-  { seeds: [1], device: "wasm", inProcess: false },
+  { seeds: [1], ...shared, inProcess: false },
 );
 const folder = await Deno.makeTempDir();
 const figures: Record<string, unknown> = {};

@@ -17,6 +17,11 @@ export const importTable: readonly ImportRow[] = [
   { from: "core", may: ["node:", "canonicalize"] },
   { from: "datasets", may: ["node:", "core", "@duckdb/node-api", "@std/csv"] },
   { from: "protocols", may: ["node:", "core", "datasets"] },
+  // Checks mark what a leak would bring, and tell how unlikely a spread is.
+  {
+    from: "protocols/checks",
+    may: ["core", "metrics", "protocols", "@stdlib/stats-base-dists-chisquare-cdf"],
+  },
   { from: "metrics", may: ["core"] },
 
   // What an author reads imports nothing at all. An author links this package alone, so that no
@@ -28,6 +33,7 @@ export const importTable: readonly ImportRow[] = [
     may: [
       "node:",
       "core/kernels",
+      "core/philox.ts",
       "core/random_stream.ts",
       "core/read_safetensors.ts",
       "core/write_safetensors.ts",
@@ -57,7 +63,18 @@ export const importTable: readonly ImportRow[] = [
       "leaderboard/mark_outcomes.ts",
     ],
   },
-  { from: "leaderboard", may: ["node:", "core", "metrics", "ajv"] },
+  {
+    from: "leaderboard",
+    may: [
+      "node:",
+      "core",
+      "metrics",
+      "ajv",
+      "@stdlib/math-base-special-gammaln",
+      "@stdlib/stats-base-dists-normal-cdf",
+      "@stdlib/stats-base-dists-t-cdf",
+    ],
+  },
   { from: "cli", may: ANYTHING },
   { from: "perf", may: ANYTHING },
   { from: "tools", may: ANYTHING },

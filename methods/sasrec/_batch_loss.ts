@@ -1,10 +1,9 @@
 import {
   bceLoss,
   embed,
+  type EpochBatch,
   type NegativeSampler,
   type Parameter,
-  RandomStream,
-  type SequenceBatch,
   softmaxLoss,
   type Tensor,
   type Weights,
@@ -21,22 +20,15 @@ export interface BatchLoss {
   readonly loss: (weights: Weights) => Tensor;
 }
 
-/** The configured loss of a batch; `labels` name the stream that it draws negatives and dropout from. */
+/** The configured loss of a batch, whose streams give negatives and dropout. */
 export function batchLoss(
   model: SasrecModel,
-  batch: SequenceBatch,
-  { sampler, labels: [seed, epoch, step] }: {
-    sampler: NegativeSampler;
-    labels: readonly [seed: number, epoch: number, step: number];
-  },
+  batch: EpochBatch,
+  sampler: NegativeSampler,
 ): BatchLoss {
-  const { config, table } = model, { target } = batch;
-  const random = RandomStream.from(seed, "negatives", epoch, step);
+  const { config, table } = model, { target } = batch, random = batch.random("negatives");
   const statesOf = (weights: Weights, input: Int32Array): Tensor => {
-    const dropout = {
-      rate: config.dropout,
-      random: RandomStream.from(seed, "dropout", epoch, step),
-    };
+    const dropout = { rate: config.dropout, random: batch.random("dropout") };
     const { size, length } = batch;
     const states = model.encode(weights, { input, size, length, dropout });
     return embed(states, Int32Array.from(batch.position));

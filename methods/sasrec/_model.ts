@@ -1,4 +1,3 @@
-import { candidateLists } from "@permafrost/bench/method";
 import type { Catalogue, Histories, QueryBatch, Scorer } from "@permafrost/bench/method";
 import {
   type Dropout,
@@ -10,6 +9,8 @@ import {
   type Parameters,
   RandomStream,
   readCheckpoint,
+  restoreParameters,
+  rowScores,
   sasrecEncoder,
   sasrecEncoderParameters,
   type Tensor,
@@ -73,10 +74,7 @@ export class SasrecModel {
 
   /** Copies weights that `save` wrote into this model. */
   restore(weights: Uint8Array): void {
-    const saved = readCheckpoint(weights, this.parameters);
-    for (const [name, { values }] of Object.entries(this.parameters)) {
-      values.set(saved[name].values);
-    }
+    restoreParameters(this.parameters, readCheckpoint(weights));
   }
 
   /** The weights as a safetensors file. */
@@ -112,10 +110,11 @@ export class SasrecModel {
     });
   }
 
-  /** State · item vector, summed in one order per pair, whatever else is asked. */
+  /** State · item vector; a score does not depend on what else is asked. */
   async #score(batch: QueryBatch): Promise<Float32Array> {
-    const states = await this.#lastStates(batch.history);
-    const { offsets, items } = candidateLists(batch, this.catalogue);
+    const states = await this.#lastStates(batch.history), { candidates } = batch;
+    if (candidates.kind === "domain") return await this.#scorePools(states, batch.domain);
+    const { offsets, items } = candidates;
     const { embeddingSize: size } = this.config, { values } = this.table.parameter;
     const scores = new Float32Array(items.length);
     for (let query = 0; query < batch.length; query++) {
@@ -125,6 +124,28 @@ export class SasrecModel {
         for (let i = 0; i < size; i++) sum += states[state + i] * values[item + i];
         scores[at] = sum;
       }
+    }
+    return scores;
+  }
+
+  /** Of every query, the scores of its domain's whole pool. */
+  async #scorePools(states: Float32Array, domains: Uint8Array): Promise<Float32Array> {
+    const { embeddingSize: size } = this.config, pools = this.catalogue.domains;
+    const offsets = [0];
+    for (const domain of domains) {
+      offsets.push(offsets[offsets.length - 1] + pools[domain].pool.length);
+    }
+    const scores = new Float32Array(offsets[domains.length]);
+    for (const domain of new Set(domains)) {
+      const queries = [...domains.keys()].filter((query) => domains[query] === domain);
+      const asked = new Float32Array(queries.length * size), { pool } = pools[domain];
+      queries.forEach((query, i) =>
+        asked.set(states.subarray(query * size, (query + 1) * size), i * size)
+      );
+      const products = await rowScores(asked, { table: this.table, rows: pool });
+      queries.forEach((query, i) =>
+        scores.set(products.subarray(i * pool.length, (i + 1) * pool.length), offsets[query])
+      );
     }
     return scores;
   }

@@ -6,12 +6,10 @@
  *
  * @module
  */
-import type { FitContext, Method, Scorer, TrainView } from "@permafrost/bench/method";
-import { Adam, differentiate, epochBatches, NegativeSampler } from "@permafrost/bench/nn";
-import { sequenceBatch, sequenceWindows } from "@permafrost/bench/nn";
-import { batchLoss } from "./_batch_loss.ts";
+import type { Method, Scorer } from "@permafrost/bench/method";
 import { checkConfig } from "./_check_config.ts";
 import { SasrecModel } from "./_model.ts";
+import { trainModel } from "./_train_model.ts";
 
 /** What SASRec can be told. */
 export interface SasrecConfig {
@@ -43,9 +41,9 @@ export interface SasrecConfig {
   readonly patience: number;
 }
 
-// Values that are not the paper's were chosen on validation cases of tundra-small and amazon5 (README).
+// Values that are not the paper's were chosen on validation cases (README).
 const defaults: SasrecConfig = {
-  // Paper: 50. Small, so that a step takes about 20 ms on one core.
+  // Paper: 50. Small, so that a step takes about 30 ms on one core.
   embeddingSize: 32,
   // Paper: 50 for sparse data, 200 for MovieLens-1M. Half of the users of the built-in data have less.
   maximumLength: 20,
@@ -98,7 +96,7 @@ const sasrec: Method<SasrecConfig> = {
   async fit(train, config, context): Promise<Scorer> {
     checkConfig(config);
     const model = new SasrecModel(train.catalogue, config, context.seed);
-    await trainModel(model, train, config, context);
+    await trainModel(model, train, context);
     return model.scorer();
   },
 
@@ -111,45 +109,3 @@ const sasrec: Method<SasrecConfig> = {
 };
 
 export default sasrec;
-
-/** Trains until validation stops getting better, and leaves the model with its best weights. */
-async function trainModel(
-  model: SasrecModel,
-  train: TrainView,
-  config: SasrecConfig,
-  context: FitContext,
-): Promise<void> {
-  const windows = sequenceWindows(train, { length: config.maximumLength, keep: config.windows });
-  const lengths = windows.end.map((end, i) => end - windows.first[i]);
-  const sampler = new NegativeSampler(train);
-  const adam = new Adam({ learningRate: config.learningRate });
-  const scorer = model.scorer();
-  let best = -Infinity, bestWeights: Uint8Array | undefined, worse = 0;
-  for (let epoch = 0; epoch < config.epochs && worse < config.patience; epoch++) {
-    const batches = epochBatches(lengths, {
-      batchSize: config.batchSize,
-      seed: context.seed,
-      epoch,
-    });
-    let mean = 0;
-    for (const [step, chosen] of batches.entries()) {
-      context.signal.throwIfAborted();
-      const batch = sequenceBatch(train, { windows, chosen, start: train.catalogue.items });
-      const { rows, vectors, loss } = batchLoss(model, batch, {
-        sampler,
-        labels: [context.seed, epoch, step],
-      });
-      const inputs = { ...model.encoder, [SasrecModel.items]: vectors };
-      const { value, gradients } = await differentiate(inputs, loss);
-      adam.update(model.parameters, gradients, { rows: { [SasrecModel.items]: rows } });
-      mean += value / batches.length;
-    }
-    context.progress({ done: epoch + 1, total: config.epochs, loss: mean });
-    const { value } = await context.validate(scorer);
-    // Without validation cases there is nothing to stop by: train to the end, keep the last weights.
-    if (Number.isNaN(value)) continue;
-    worse++;
-    if (value > best) [best, bestWeights, worse] = [value, model.save(), 0];
-  }
-  if (bestWeights) model.restore(bestWeights);
-}

@@ -175,7 +175,7 @@ onWasm("sasrec loads what it saved, and names a tensor that does not fit", async
   await assertRejects(
     async () => await sasrec.load?.(weights, catalogue, other, context),
     TypeError,
-    "Cannot read tensor",
+    "Cannot restore tensor",
   );
 });
 

@@ -3,11 +3,13 @@ import { RandomStream } from "../../core/random_stream.ts";
 /**
  * The windows of one epoch in batches: shuffled, sorted by length (so that a batch has little
  * padding, equal lengths in random order), cut, and the batches shuffled. The last windows are not
- * dropped: one batch may be smaller.
+ * dropped: one batch may be smaller. All padding of an epoch together is at most (batch size − 1) ×
+ * (longest − shortest window) positions, however many windows there are.
  *
  * @param lengths length per window
  * @param options `batchSize`, the run's `seed`, and which `epoch` it is
  * @returns indices of windows per batch; a function of the arguments alone
+ * @throws {RangeError} if the batch size is no positive whole number
  *
  * @example
  * ```ts
@@ -21,6 +23,11 @@ export function epochBatches(
   lengths: Uint32Array,
   { batchSize, seed, epoch }: { batchSize: number; seed: number; epoch: number },
 ): Uint32Array[] {
+  if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
+    throw new RangeError(
+      `Cannot cut batches of ${batchSize} windows: expected a whole number above 0`,
+    );
+  }
   const random = RandomStream.from(seed, "batches", epoch);
   const order = random.shuffle(Uint32Array.from(lengths, (_, i) => i));
   const rank = new Uint32Array(order.length);

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { epochBatches } from "./epoch_batches.ts";
 
@@ -19,14 +19,39 @@ Deno.test("epochBatches() hold every window once, and none is dropped", () => {
   ));
 });
 
-Deno.test("epochBatches() put windows of like length together", () => {
-  const batches = epochBatches(lengths, { batchSize: 10, seed: 1, epoch: 0 });
-  const padding = batches.map((batch) => {
-    const longest = Math.max(...batch.map((window) => lengths[window]));
-    return batch.reduce((sum, window) => sum + longest - lengths[window], 0);
-  });
-  // Each step from one length to the next costs at most a batch of one missing position each.
-  assert(padding.reduce((sum, each) => sum + each, 0) <= 6 * 10);
+Deno.test("epochBatches() pad by no more than one batch's difference of longest and shortest", () => {
+  const longest = (each: ArrayLike<number>): number => Math.max(0, ...Array.from(each));
+  fc.assert(fc.property(
+    fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 300 }),
+    fc.integer({ min: 1, max: 20 }),
+    fc.nat(),
+    (drawn, batchSize, seed) => {
+      let padding = 0;
+      for (const batch of epochBatches(Uint32Array.from(drawn), { batchSize, seed, epoch: 0 })) {
+        const own = Array.from(batch, (window) => drawn[window]);
+        padding += own.reduce((sum, each) => sum + longest(own) - each, 0);
+      }
+      assert(padding <= (batchSize - 1) * (longest(drawn) - Math.min(...drawn)), `${padding}`);
+    },
+  ));
+});
+
+Deno.test("epochBatches() mix windows of equal length anew each epoch", () => {
+  const equal = new Uint32Array(64).fill(5);
+  const first = [0, 1].map((epoch) =>
+    epochBatches(equal, { batchSize: 8, seed: 1, epoch }).map((batch) => batch.join()).sort()
+  );
+  assertEquals(first[0].filter((batch) => first[1].includes(batch)), []);
+});
+
+Deno.test("epochBatches() refuse a batch size that is no positive whole number", () => {
+  for (const batchSize of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () => epochBatches(lengths, { batchSize, seed: 1, epoch: 0 }),
+      RangeError,
+      `Cannot cut batches of ${batchSize} windows: expected a whole number above 0`,
+    );
+  }
 });
 
 Deno.test("epochBatches() are a function of seed and epoch", () => {

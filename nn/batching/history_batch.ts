@@ -1,6 +1,7 @@
 import type { Histories } from "../../plugins/contract/mod.ts";
+import type { Padding } from "./padding.ts";
 
-/** The last items of some histories side by side, each behind a start token, padded on the right. */
+/** The last items of some histories side by side, each behind a start token, padded. */
 export interface HistoryBatch {
   /** Number of histories. */
   readonly size: number;
@@ -8,6 +9,8 @@ export interface HistoryBatch {
   readonly length: number;
   /** Item per position, `size × length`. */
   readonly input: Uint32Array;
+  /** 1 for a position that is there, 0 for padding, `size × length`. */
+  readonly present: Uint8Array;
   /** Index into `input` of every history's last position. */
   readonly last: Uint32Array;
 }
@@ -17,7 +20,8 @@ export interface HistoryBatch {
  * An empty history is the start token alone.
  *
  * @param histories items in time order
- * @param options `length`: positions; `start`: the start token, which padding repeats
+ * @param options `length`: positions; `start`: the start token, which padding repeats;
+ * `padding`: its side, right if not given
  *
  * @example
  * ```ts
@@ -33,17 +37,19 @@ export interface HistoryBatch {
  */
 export function historyBatch(
   histories: Histories,
-  { length, start }: { length: number; start: number },
+  { length, start, padding = "right" }: { length: number; start: number; padding?: Padding },
 ): HistoryBatch {
   const { offsets, item } = histories, size = offsets.length - 1;
   const input = new Uint32Array(size * length).fill(start), last = new Uint32Array(size);
+  const present = new Uint8Array(input.length);
   for (let row = 0; row < size; row++) {
     const events = offsets[row + 1] - offsets[row], tokens = Math.min(length, events + 1);
     // With room for it, the first position keeps the start token.
-    const skipped = tokens > events ? 1 : 0;
-    const from = offsets[row + 1] - (tokens - skipped);
-    input.set(item.subarray(from, offsets[row + 1]), row * length + skipped);
-    last[row] = row * length + tokens - 1;
+    const items = Math.min(events, tokens);
+    const end = row * length + (padding === "left" ? length : tokens);
+    input.set(item.subarray(offsets[row + 1] - items, offsets[row + 1]), end - items);
+    present.fill(1, end - tokens, end);
+    last[row] = end - 1;
   }
-  return { size, length, input, last };
+  return { size, length, input, present, last };
 }

@@ -1,22 +1,25 @@
 import { assertEquals } from "@std/assert";
 import { historyBatch } from "./history_batch.ts";
+import type { Padding } from "./padding.ts";
 
 const START = 99;
 
-function batchOf(histories: readonly (readonly number[])[], length: number) {
+function batchOf(histories: readonly (readonly number[])[], length: number, padding?: Padding) {
   const offsets = new Uint32Array(histories.length + 1);
   histories.forEach((each, i) => offsets[i + 1] = offsets[i] + each.length);
   const item = Uint32Array.from(histories.flat());
   return historyBatch({ offsets, item, time: new Float64Array(item.length) }, {
     length,
     start: START,
+    ...padding && { padding },
   });
 }
 
 Deno.test("historyBatch() is start token and items, cut to the last ones", () => {
-  const { size, length, input, last } = batchOf([[1], [1, 2], [1, 2, 3], [1, 2, 3, 4]], 3);
+  const { size, length, input, present, last } = batchOf([[1], [1, 2], [1, 2, 3], [1, 2, 3, 4]], 3);
   assertEquals([size, length], [4, 3]);
   assertEquals([...input], [START, 1, START, START, 1, 2, 1, 2, 3, 2, 3, 4]);
+  assertEquals([...present], [1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
   assertEquals([...last], [1, 5, 8, 11]);
 });
 
@@ -32,4 +35,11 @@ Deno.test("historyBatch() with one position is the last item", () => {
 
 Deno.test("historyBatch() of no history is empty", () => {
   assertEquals(batchOf([], 4).size, 0);
+});
+
+Deno.test("historyBatch() with padding on the left ends every history at the last position", () => {
+  const { input, present, last } = batchOf([[], [1], [1, 2, 3, 4]], 3, "left");
+  assertEquals([...input], [START, START, START, START, START, 1, 2, 3, 4]);
+  assertEquals([...present], [0, 0, 1, 0, 1, 1, 1, 1, 1]);
+  assertEquals([...last], [2, 5, 8]);
 });

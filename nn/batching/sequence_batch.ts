@@ -1,7 +1,8 @@
 import type { TrainView } from "../../plugins/contract/mod.ts";
+import type { Padding } from "./padding.ts";
 import type { SequenceWindows } from "./sequence_windows.ts";
 
-/** Some windows side by side, padded on the right to the longest of them. */
+/** Some windows side by side, padded to the longest of them. */
 export interface SequenceBatch {
   /** Number of sequences. */
   readonly size: number;
@@ -9,6 +10,8 @@ export interface SequenceBatch {
   readonly length: number;
   /** Item per position, `size × length`: what the position is given. */
   readonly input: Uint32Array;
+  /** 1 for a position that is there, 0 for padding, `size × length`. */
+  readonly present: Uint8Array;
   /** Where a target is predicted from, as an index into `input`; ascending. */
   readonly position: Uint32Array;
   /** Item per target. */
@@ -23,7 +26,8 @@ export interface SequenceBatch {
  *
  * @param view the events
  * @param options `windows` and which of them to take (`chosen`); `start`: the token that stands
- * before a user's first event and at padded positions, usually the number of items
+ * before a user's first event and at padded positions, usually the number of items; `padding`: its
+ * side, right if not given
  *
  * @example
  * ```ts
@@ -45,17 +49,21 @@ export interface SequenceBatch {
  */
 export function sequenceBatch(
   view: Pick<TrainView, "events" | "trainable">,
-  options: { windows: SequenceWindows; chosen: Uint32Array; start: number },
+  options: { windows: SequenceWindows; chosen: Uint32Array; start: number; padding?: Padding },
 ): SequenceBatch {
-  const { windows: { first, end }, chosen, start } = options;
+  const { windows: { first, end }, chosen, start, padding = "right" } = options;
   const { offsets, item } = view.events;
   let length = 0;
   for (const window of chosen) length = Math.max(length, end[window] - first[window]);
   const input = new Uint32Array(chosen.length * length).fill(start);
+  const present = new Uint8Array(input.length);
   const position: number[] = [], target: number[] = [], users: number[] = [];
   chosen.forEach((window, row) => {
     const user = options.windows.user[window];
-    for (let event = first[window], at = row * length; event < end[window]; event++, at++) {
+    const padded = padding === "left" ? length - (end[window] - first[window]) : 0;
+    let at = row * length + padded;
+    present.fill(1, at, at + end[window] - first[window]);
+    for (let event = first[window]; event < end[window]; event++, at++) {
       if (event > offsets[user]) input[at] = item[event - 1];
       if ((view.trainable[event >> 3] >> (event & 7) & 1) === 0) continue;
       position.push(at);
@@ -67,6 +75,7 @@ export function sequenceBatch(
     size: chosen.length,
     length,
     input,
+    present,
     position: Uint32Array.from(position),
     target: Uint32Array.from(target),
     user: Uint32Array.from(users),

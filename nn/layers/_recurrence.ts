@@ -1,3 +1,5 @@
+import { customGradient } from "../_custom_gradient.ts";
+import { isFused, runFused } from "../_fused.ts";
 import { tf } from "../_tf.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
@@ -22,15 +24,20 @@ export function recur(
   const size = hidden.get("weight", [-1, -1]).shape[0];
   hidden.get("weight", [size, 3 * size]);
   weights.get("input.weight", [x.shape[x.rank - 1], 3 * size]);
-  let state = initial ?? tf.zeros([batch, size]);
-  if (state.shape.join() !== `${batch},${size}`) {
+  const start = initial ?? tf.zeros([batch, size]);
+  if (start.shape.join() !== `${batch},${size}`) {
     throw new TypeError(
-      `Cannot begin with a state of shape [${state.shape}]: expected [${batch},${size}]`,
+      `Cannot begin with a state of shape [${start.shape}]: expected [${batch},${size}]`,
     );
   }
+  if (isFused("Recurrence")) {
+    const weight = hidden.get("weight", [size, 3 * size]), bias = hidden.get("bias", [3 * size]);
+    return recurFused([linear(x, weights.within("input")), weight, bias, start], scale);
+  }
   // All positions in one product, and position by position in memory: tfjs takes them apart by copies.
-  const inputs = tf.unstack(linear(tf.transpose(x, [1, 0, 2]), weights.within("input")));
-  const scales = scale === undefined ? undefined : tf.unstack(scale, 1);
+  const inputs = apart(linear(tf.transpose(x, [1, 0, 2]), weights.within("input")));
+  const scales = scale === undefined ? undefined : apart(tf.transpose(scale, [1, 0, 2]));
+  let state = start;
   const states = inputs.map((input, t) => {
     const [gates, ahead] = tf.split(input, [2 * size, size], 1);
     const [both, own] = tf.split(linear(state, hidden), [2 * size, size], 1);
@@ -40,4 +47,26 @@ export function recur(
     return state = tf.add(state, tf.mul(share, tf.sub(candidate, state)));
   });
   return tf.transpose(tf.stack(states), [1, 0, 2]);
+}
+
+/** What the first axis holds. tfjs's own cannot be differentiated where that is one. */
+function apart(x: Tensor): Tensor[] {
+  return x.shape[0] === 1 ? [tf.squeeze(x, [0])] : tf.unstack(x);
+}
+
+/** All positions in one kernel. @param tensors inputs of the gates, weight, bias, initial state */
+function recurFused(tensors: Tensor[], scale: Tensor | undefined): Tensor {
+  return customGradient(
+    scale === undefined ? tensors : [...tensors, scale],
+    ([inputs, weight, bias, initial, scale]) => {
+      const given = { inputs, weight, bias, initial, scale };
+      const [states, gates] = runFused("Recurrence", given);
+      return [states, states, gates];
+    },
+    (slope, kept) => {
+      const [, weight, , initial] = kept, [states, gates] = kept.slice(-2);
+      const given = { weight, initial, scale: scale && kept[4], states, gates, slope };
+      return runFused("RecurrenceGradient", given);
+    },
+  );
 }

@@ -2,7 +2,6 @@ import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
 import { attend } from "./_attend.ts";
-import { causalMask } from "./_causal_mask.ts";
 import { glorotParameter } from "./_glorot_parameter.ts";
 import { product } from "./_product.ts";
 
@@ -42,10 +41,10 @@ export function causalSelfAttention(
   weights: Weights,
   { heads }: { heads: number },
 ): Tensor {
-  const [, length, size] = x.shape;
+  const [, , size] = x.shape;
   const part = (name: string) => product(x, weights.get(`${name}.weight`, [size, size]));
-  const options = { heads, mask: causalMask(length) };
-  return attend({ query: part("query"), key: part("key"), value: part("value") }, options);
+  const parts = { query: part("query"), key: part("key"), value: part("value") };
+  return attend(parts, { heads, causal: true });
 }
 
 /** The parameters of `causalSelfAttention`, after Glorot. */

@@ -4,7 +4,7 @@ import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
 import { glorotParameter } from "./_glorot_parameter.ts";
-import { product } from "./_product.ts";
+import { dense } from "./_dense.ts";
 
 /**
  * Convolution over the positions of sequences: an output is the bias plus the sum over taps i of
@@ -63,7 +63,7 @@ export function convolution(
   );
   const sides = tf.concat(shifted, -1);
   const flat = tf.reshape(weight, [taps * inputs, outputs]);
-  return tf.add(product(sides, flat), weights.get("bias", [outputs]));
+  return dense(sides, { weight: flat, bias: weights.get("bias", [outputs]) });
 }
 
 /** The parameters of `convolution`: weights after Glorot over all taps, bias 0. */

@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import { philox4x32 } from "../../core/philox.ts";
 import { RandomStream } from "../../core/random_stream.ts";
 import { evaluate } from "../evaluate.ts";
 import { assertGradient } from "../testing/assert_gradient.ts";
@@ -45,3 +46,31 @@ forEachDevice("dropout() refuses a rate of 1, below 0 or NaN", async () => {
     await assertRejects(() => drop(rate, 1, 3), RangeError, `Cannot drop a share of ${rate}`);
   }
 });
+
+forEachDevice(
+  "dropout() drops by the words of Philox, also where the counter carries",
+  async () => {
+    // Eight numbers a block; a workgroup of 64 blocks; the third block's counter is 2^32 or 3 · 2^32.
+    for (const first of [0, 2 ** 32 - 2, 3 * 2 ** 32 - 2]) {
+      for (const size of [1, 7, 8, 9, 17, 33, 515]) {
+        const x = { shape: [size], values: Float32Array.from({ length: size }, (_, i) => i + 1) };
+        const random = RandomStream.from(3, "dropout"), words = RandomStream.from(3, "dropout");
+        random.takeBlocks(first);
+        const [, , c2, c3, k0, k1] = words.takeBlocks(1), block = new Uint32Array(4);
+        const expected = x.values.map((value, i) => {
+          const at = first + Math.floor(i / 8);
+          philox4x32(block, at >>> 0, Math.floor(at / 2 ** 32), c2, c3, k0, k1);
+          const half = block[i % 8 >> 1] >>> (i % 2 * 16) & 0xffff;
+          return half < 19661 ? 0 : value * Math.fround(65536 / (65536 - 19661));
+        });
+        assertEquals(
+          await evaluate(
+            { x },
+            (weights) => dropout(weights.get("x", [size]), { rate: 0.3, random }),
+          ),
+          expected,
+        );
+      }
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
-import { activate } from "./_activate.ts";
+import { activatedLinear } from "./_activated_linear.ts";
 import type { Activation } from "./activation.ts";
 import { linear, linearParameters } from "./linear.ts";
 
@@ -34,7 +34,7 @@ export function feedForward(
   weights: Weights,
   { activation = "relu" }: { activation?: Activation } = {},
 ): Tensor {
-  const inner = activate(linear(x, weights.within("inner")), activation);
+  const inner = activatedLinear(x, weights.within("inner"), activation);
   return linear(inner, weights.within("outer"));
 }
 

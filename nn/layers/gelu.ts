@@ -1,3 +1,5 @@
+import { customGradient } from "../_custom_gradient.ts";
+import { isFused, runFused } from "../_fused.ts";
 import { tf } from "../_tf.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -19,5 +21,12 @@ import type { Tensor } from "../tensor.ts";
  * ```
  */
 export function gelu(x: Tensor): Tensor {
+  if (isFused("Gelu")) {
+    return customGradient(
+      [x],
+      ([x]) => runFused("Gelu", { x })[0],
+      (slope, [x]) => runFused("GeluGradient", { x, slope }),
+    );
+  }
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
 }

@@ -1,5 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import golden from "../../tests/goldens/layers.json" with { type: "json" };
+import { composed } from "../_fused.ts";
+import { differentiate } from "../differentiate.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { assertGoldenLayer } from "../testing/assert_golden_layer.ts";
@@ -9,6 +11,7 @@ import { forEachDevice } from "../testing/for_each_device.ts";
 import { goldenParameter } from "../testing/golden_parameter.ts";
 import { goldenParameters } from "../testing/golden_parameters.ts";
 import { randomParameter } from "../testing/random_parameter.ts";
+import type { Weights } from "../parameters/weights.ts";
 import { gru, gruParameters } from "./gru.ts";
 
 const made = gruParameters("g", { inputs: 3, size: 4, seed: 1 });
@@ -100,3 +103,34 @@ Deno.test("gruParameters() have stable names, and every gate Glorot's bounds", (
     bound = Math.sqrt(6 / 30);
   assertEquals(largest <= bound && largest > 0.95 * bound, true);
 });
+
+// Sequences and units that fill no workgroup, and more units than one has invocations.
+for (const [batch, length, size] of [[1, 2, 1], [3, 1, 4], [5, 3, 67], [9, 4, 130]]) {
+  forEachDevice(`gru() of ${batch} × ${length} × ${size} is what tfjs composes`, async () => {
+    const parameters = {
+      x: randomParameter("x", [batch, length, 3]),
+      slope: randomParameter("slope", [batch, length, size]),
+      initial: randomParameter("initial", [batch, size]),
+      ...gruParameters("g", { inputs: 3, size, seed: 1 }),
+      "g.hidden.bias": randomParameter("bias", [3 * size]),
+    };
+    for (
+      const present of [
+        undefined,
+        Uint8Array.from({ length: batch * length }, (_, i) => i % 3),
+      ]
+    ) {
+      const loss = (weights: Weights) =>
+        gru(weights.get("x", [batch, length, 3]), weights.within("g"), {
+          initial: weights.get("initial", [batch, size]),
+          ...present && { present: present.map(Math.sign) },
+        }).mul(weights.get("slope", [batch, length, size])).sum();
+      const ours = await differentiate(parameters, loss);
+      const theirs = await differentiate(parameters, (weights) => composed(() => loss(weights)));
+      assertNear([ours.value], [theirs.value], 1e-5);
+      for (const [name, gradient] of Object.entries(theirs.gradients)) {
+        assertNear(ours.gradients[name], gradient, 1e-5);
+      }
+    }
+  });
+}

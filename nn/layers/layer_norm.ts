@@ -1,3 +1,5 @@
+import { customGradient } from "../_custom_gradient.ts";
+import { isFused, runFused } from "../_fused.ts";
 import { tf } from "../_tf.ts";
 import { constantParameter } from "../parameters/constant_parameter.ts";
 import type { Parameters } from "../parameters/parameters.ts";
@@ -31,10 +33,19 @@ const EPSILON = 1e-5;
  */
 export function layerNorm(x: Tensor, weights: Weights): Tensor {
   const size = x.shape[x.rank - 1];
+  const weight = weights.get("weight", [size]), bias = weights.get("bias", [size]);
+  if (isFused("LayerNorm")) {
+    const attrs = { epsilon: EPSILON };
+    return customGradient(
+      [x, weight, bias],
+      ([x, weight, bias]) => runFused("LayerNorm", { x, weight, bias }, attrs)[0],
+      (slope, [x, weight]) => runFused("LayerNormGradient", { x, weight, slope }, attrs),
+    );
+  }
   const centred = tf.sub(x, tf.mean(x, -1, true));
   const variance = tf.mean(tf.square(centred), -1, true);
   const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, EPSILON)));
-  return tf.add(tf.mul(normal, weights.get("weight", [size])), weights.get("bias", [size]));
+  return tf.add(tf.mul(normal, weight), bias);
 }
 
 /** The parameters of `layerNorm`: weight 1, bias 0. */

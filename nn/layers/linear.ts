@@ -1,10 +1,9 @@
-import { tf } from "../_tf.ts";
 import { constantParameter } from "../parameters/constant_parameter.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
 import { glorotParameter } from "./_glorot_parameter.ts";
-import { product } from "./_product.ts";
+import { dense } from "./_dense.ts";
 
 /**
  * `x · weight + bias`, over the last axis.
@@ -30,7 +29,7 @@ import { product } from "./_product.ts";
  */
 export function linear(x: Tensor, weights: Weights): Tensor {
   const weight = weights.get("weight", [x.shape[x.rank - 1], -1]), [, outputs] = weight.shape;
-  return tf.add(product(x, weight), weights.get("bias", [outputs]));
+  return dense(x, { weight, bias: weights.get("bias", [outputs]) });
 }
 
 /** The parameters of `linear`: weights after Glorot, bias 0. */

@@ -1,9 +1,7 @@
-import { tf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
 import { attend } from "./_attend.ts";
-import { causalMask } from "./_causal_mask.ts";
 import { linear, linearParameters } from "./linear.ts";
 
 /**
@@ -54,53 +52,19 @@ export function multiHeadAttention(
       },-1]`,
     );
   }
-  const mask = causal ? causalMask(length) : undefined;
-  const parts = {
-    query: linear(x, weights.within("query")),
-    key: linear(memory, weights.within("key")),
-    value: linear(memory, weights.within("value")),
-  };
-  const output = weights.within("output");
-  if (present === undefined) return linear(attend(parts, { heads, ...mask && { mask } }), output);
-  if (present.length !== batch * keys) {
+  if (present !== undefined && present.length !== batch * keys) {
     throw new TypeError(
       `Cannot mask a memory of shape [${memory.shape}] by ${present.length} numbers: expected ${
         batch * keys
       }`,
     );
   }
-  const hidden = hiddenKeys(present, { batch, heads, keys });
-  const both = mask === undefined ? hidden : tf.minimum(hidden, mask);
-  return linear(
-    tf.mul(attend(parts, { heads, mask: both }), sight(present, { batch, length, keys, causal })),
-    output,
-  );
-}
-
-/** `batch · heads × 1 × keys`: 0 for a key that is there, elsewhere so low that its softmax is 0. */
-function hiddenKeys(
-  present: Uint8Array,
-  { batch, heads, keys }: { batch: number; heads: number; keys: number },
-): Tensor {
-  const mask = new Float32Array(batch * heads * keys);
-  for (let at = 0; at < mask.length; at++) {
-    const row = Math.floor(at / (heads * keys));
-    if (!present[row * keys + at % keys]) mask[at] = -1e9;
-  }
-  return tf.tensor3d(mask, [batch * heads, 1, keys]);
-}
-
-/** `batch × length × 1`: 1 for a position that sees a key, 0 for one that sees none. */
-function sight(
-  present: Uint8Array,
-  options: { batch: number; length: number; keys: number; causal: boolean | undefined },
-): Tensor {
-  const { batch, length, keys, causal } = options, seen = new Float32Array(batch * length);
-  for (let row = 0; row < batch; row++) {
-    const first = present.subarray(row * keys, (row + 1) * keys).findIndex((each) => each !== 0);
-    if (first >= 0) seen.fill(1, row * length + (causal ? first : 0), (row + 1) * length);
-  }
-  return tf.tensor3d(seen, [batch, length, 1]);
+  const parts = {
+    query: linear(x, weights.within("query")),
+    key: linear(memory, weights.within("key")),
+    value: linear(memory, weights.within("value")),
+  };
+  return linear(attend(parts, { heads, causal, present }), weights.within("output"));
 }
 
 /** The parameters of `multiHeadAttention`; `memorySize` is `size` where it is not given. */

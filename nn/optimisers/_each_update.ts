@@ -3,6 +3,7 @@ import type { Parameters } from "../parameters/parameters.ts";
 /** What one step asks for a parameter: row `rows[i]` of its values has row i of the gradient. */
 export interface Update {
   readonly name: string;
+  readonly shape: readonly number[];
   readonly values: Float32Array;
   readonly gradient: Float32Array;
   /** Rows that change, each once; of a dense parameter row 0 alone, which is all of it. */
@@ -39,6 +40,6 @@ export function eachUpdate(
         `Cannot update row ${row} of "${name}": none of ${shape[0]}, expected 0 … ${shape[0] - 1}`,
       );
     }
-    return { name, values, gradient, rows: rows ?? new Uint32Array(1), width };
+    return { name, shape, values, gradient, rows: rows ?? new Uint32Array(1), width };
   });
 }

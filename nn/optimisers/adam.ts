@@ -1,6 +1,9 @@
+import type { TrainingPart } from "../checkpoints/training_part.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { adamStep } from "./_adam_step.ts";
+import type { AdamNumbers } from "./_adam_step.ts";
 import { eachUpdate } from "./_each_update.ts";
-import type { Update } from "./_each_update.ts";
+import { Moments } from "./_moments.ts";
 import { rateAt } from "./_rate_at.ts";
 import type { LearningRate } from "./learning_rate.ts";
 
@@ -26,12 +29,8 @@ import type { LearningRate } from "./learning_rate.ts";
  */
 export class Adam {
   readonly #rate: LearningRate;
-  readonly #beta1: number;
-  readonly #beta2: number;
-  readonly #epsilon: number;
-  readonly #decay: number;
-  readonly #moments = new Map<string, { first: Float32Array; second: Float32Array }>();
-  #steps = 0;
+  readonly #numbers: AdamNumbers;
+  readonly #moments = new Moments("adam", ["first", "second"]);
 
   /**
    * Starts at step 0; the decay of the moments and ε are Adam's usual ones where they are not given.
@@ -47,11 +46,9 @@ export class Adam {
       weightDecay?: number;
     },
   ) {
-    this.#rate = options.learningRate;
-    this.#beta1 = options.beta1 ?? 0.9;
-    this.#beta2 = options.beta2 ?? 0.999;
-    this.#epsilon = options.epsilon ?? 1e-8;
-    this.#decay = options.weightDecay ?? 0;
+    const { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+    this.#rate = learningRate;
+    this.#numbers = { beta1, beta2, epsilon, weightDecay };
   }
 
   /**
@@ -68,30 +65,29 @@ export class Adam {
     gradients: Readonly<Record<string, Float32Array>>,
     options: { rows?: Readonly<Record<string, Uint32Array>> } = {},
   ): void {
-    const updates = eachUpdate(parameters, gradients, options.rows);
-    const rate = rateAt(this.#rate, this.#steps++);
-    for (const update of updates) this.#step(update, rate / (1 - this.#beta1 ** this.#steps));
+    const updates = eachUpdate(parameters, gradients, options.rows), moments = this.#moments;
+    const rate = rateAt(this.#rate, moments.steps);
+    moments.steps++;
+    for (const update of updates) adamStep(update, moments, { rate, numbers: this.#numbers });
   }
 
-  #step({ name, values, gradient, rows, width }: Update, rate: number): void {
-    let moments = this.#moments.get(name);
-    if (moments === undefined) {
-      moments = {
-        first: new Float32Array(values.length),
-        second: new Float32Array(values.length),
-      };
-      this.#moments.set(name, moments);
-    }
-    const { first, second } = moments;
-    const beta1 = this.#beta1, beta2 = this.#beta2, epsilon = this.#epsilon, decay = this.#decay;
-    const correction = Math.sqrt(1 - beta2 ** this.#steps);
-    for (let row = 0, from = 0; row < rows.length; row++) {
-      for (let at = rows[row] * width, end = at + width; at < end; at++, from++) {
-        const slope = gradient[from] + decay * values[at];
-        const m = first[at] = beta1 * first[at] + (1 - beta1) * slope;
-        const v = second[at] = beta2 * second[at] + (1 - beta2) * slope * slope;
-        values[at] -= rate * m / (Math.sqrt(v) / correction + epsilon);
-      }
-    }
+  /**
+   * Its moments and number of steps, by stable names: `adam.first.<parameter>`, `adam.second.<parameter>`,
+   * `adam.steps`. The arrays are
+   * its own, which the next step changes.
+   */
+  state(): TrainingPart {
+    return this.#moments.state();
+  }
+
+  /**
+   * Goes on from a state as if it had taken its steps itself, to the same bytes.
+   *
+   * @param state of an optimiser with the same options
+   * @param parameters that it is for
+   * @throws {TypeError} if it is another optimiser's, or does not fit the parameters
+   */
+  restore(state: TrainingPart, parameters: Parameters): void {
+    this.#moments.restore(state, parameters);
   }
 }

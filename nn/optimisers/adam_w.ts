@@ -1,7 +1,10 @@
+import type { TrainingPart } from "../checkpoints/training_part.ts";
 import type { Parameters } from "../parameters/parameters.ts";
+import { adamStep } from "./_adam_step.ts";
+import type { AdamNumbers } from "./_adam_step.ts";
 import { eachUpdate } from "./_each_update.ts";
+import { Moments } from "./_moments.ts";
 import { rateAt } from "./_rate_at.ts";
-import { Adam } from "./adam.ts";
 import type { LearningRate } from "./learning_rate.ts";
 
 /**
@@ -22,10 +25,10 @@ import type { LearningRate } from "./learning_rate.ts";
  * ```
  */
 export class AdamW {
-  readonly #adam: Adam;
   readonly #rate: LearningRate;
   readonly #decay: number;
-  #steps = 0;
+  readonly #numbers: AdamNumbers;
+  readonly #moments = new Moments("adam_w", ["first", "second"]);
 
   /** Starts at step 0; what is not given is as in `Adam`. */
   constructor(
@@ -37,10 +40,10 @@ export class AdamW {
       epsilon?: number;
     },
   ) {
-    const { weightDecay, ...adam } = options;
-    this.#adam = new Adam(adam);
-    this.#rate = options.learningRate;
+    const { learningRate, weightDecay, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+    this.#rate = learningRate;
     this.#decay = weightDecay;
+    this.#numbers = { beta1, beta2, epsilon, weightDecay: 0 };
   }
 
   /**
@@ -57,13 +60,35 @@ export class AdamW {
     gradients: Readonly<Record<string, Float32Array>>,
     options: { rows?: Readonly<Record<string, Uint32Array>> } = {},
   ): void {
-    const updates = eachUpdate(parameters, gradients, options.rows);
-    const kept = 1 - rateAt(this.#rate, this.#steps++) * this.#decay;
-    for (const { values, rows, width } of updates) {
+    const updates = eachUpdate(parameters, gradients, options.rows), moments = this.#moments;
+    const rate = rateAt(this.#rate, moments.steps), kept = 1 - rate * this.#decay;
+    moments.steps++;
+    for (const update of updates) {
+      const { values, rows, width } = update;
       for (const row of rows) {
         for (let at = row * width, end = at + width; at < end; at++) values[at] *= kept;
       }
+      adamStep(update, moments, { rate, numbers: this.#numbers });
     }
-    this.#adam.update(parameters, gradients, options);
+  }
+
+  /**
+   * Its moments and number of steps, by stable names: `adam_w.first.<parameter>`,
+   * `adam_w.second.<parameter>`, `adam_w.steps`. The arrays are
+   * its own, which the next step changes.
+   */
+  state(): TrainingPart {
+    return this.#moments.state();
+  }
+
+  /**
+   * Goes on from a state as if it had taken its steps itself, to the same bytes.
+   *
+   * @param state of an optimiser with the same options
+   * @param parameters that it is for
+   * @throws {TypeError} if it is another optimiser's, or does not fit the parameters
+   */
+  restore(state: TrainingPart, parameters: Parameters): void {
+    this.#moments.restore(state, parameters);
   }
 }

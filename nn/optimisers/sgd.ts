@@ -1,5 +1,7 @@
+import type { TrainingPart } from "../checkpoints/training_part.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { eachUpdate } from "./_each_update.ts";
+import { Moments } from "./_moments.ts";
 import { rateAt } from "./_rate_at.ts";
 import type { LearningRate } from "./learning_rate.ts";
 
@@ -25,8 +27,7 @@ export class Sgd {
   readonly #rate: LearningRate;
   readonly #momentum: number;
   readonly #decay: number;
-  readonly #velocity = new Map<string, Float32Array>();
-  #steps = 0;
+  readonly #moments: Moments;
 
   /**
    * Starts at rest. `momentum`: share of the velocity that stays, 0 if not given; `weightDecay` (0 if
@@ -36,6 +37,7 @@ export class Sgd {
     this.#rate = options.learningRate;
     this.#momentum = options.momentum ?? 0;
     this.#decay = options.weightDecay ?? 0;
+    this.#moments = new Moments("sgd", this.#momentum === 0 ? [] : ["velocity"]);
   }
 
   /**
@@ -52,10 +54,14 @@ export class Sgd {
     gradients: Readonly<Record<string, Float32Array>>,
     options: { rows?: Readonly<Record<string, Uint32Array>> } = {},
   ): void {
-    const updates = eachUpdate(parameters, gradients, options.rows);
-    const rate = rateAt(this.#rate, this.#steps++), momentum = this.#momentum, decay = this.#decay;
-    for (const { name, values, gradient, rows, width } of updates) {
-      const velocity = momentum === 0 ? undefined : this.#velocityOf(name, values.length);
+    const updates = eachUpdate(parameters, gradients, options.rows), moments = this.#moments;
+    const rate = rateAt(this.#rate, moments.steps),
+      momentum = this.#momentum,
+      decay = this.#decay;
+    moments.steps++;
+    for (const update of updates) {
+      const { values, gradient, rows, width } = update;
+      const velocity = momentum === 0 ? undefined : moments.of(update)[0];
       for (let row = 0, from = 0; row < rows.length; row++) {
         for (let at = rows[row] * width, end = at + width; at < end; at++, from++) {
           let slope = gradient[from] + decay * values[at];
@@ -66,9 +72,23 @@ export class Sgd {
     }
   }
 
-  #velocityOf(name: string, size: number): Float32Array {
-    let velocity = this.#velocity.get(name);
-    if (velocity === undefined) this.#velocity.set(name, velocity = new Float32Array(size));
-    return velocity;
+  /**
+   * Its velocities and number of steps, by stable names: `sgd.velocity.<parameter>`, with
+   * momentum only; `sgd.steps`. The arrays are
+   * its own, which the next step changes.
+   */
+  state(): TrainingPart {
+    return this.#moments.state();
+  }
+
+  /**
+   * Goes on from a state as if it had taken its steps itself, to the same bytes.
+   *
+   * @param state of an optimiser with the same options
+   * @param parameters that it is for
+   * @throws {TypeError} if it is another optimiser's, or does not fit the parameters
+   */
+  restore(state: TrainingPart, parameters: Parameters): void {
+    this.#moments.restore(state, parameters);
   }
 }

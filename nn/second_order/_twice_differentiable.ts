@@ -1,3 +1,4 @@
+import { composed } from "../_fused.ts";
 import { tf } from "../_tf.ts";
 
 /** Kernels whose gradient in tfjs reads their output, and the name of their input. */
@@ -26,7 +27,7 @@ export function twiceDifferentiable<T>(compute: () => T): T {
         },
       })
     );
-    return compute();
+    return composed(compute);
   } finally {
     for (const config of stock) tf.registerGradient(config);
   }
