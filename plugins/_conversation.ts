@@ -27,9 +27,14 @@ export class Conversation {
     this.limits = limits;
   }
 
+  /** Throws what has ended the conversation, if something has. */
+  assertOpen(): void {
+    if (this.#over) throw this.#over.because;
+  }
+
   /** Does a part of the conversation; whatever it throws ends the whole, and is thrown again later. */
   async part<T>(action: () => Promise<T>): Promise<T> {
-    if (this.#over) throw this.#over.because;
+    this.assertOpen();
     if (this.#busy) throw new TypeError("Cannot ask twice at once: a part still runs");
     this.#busy = true;
     try {

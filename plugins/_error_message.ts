@@ -1,8 +1,9 @@
 import { PluginFailure } from "./plugin_failure.ts";
+import type { Stage } from "./_stage.ts";
 import type { Message } from "./wire/message.ts";
 
 /** The message that tells the host what ended a method's side: its last. */
-export function errorMessage(error: unknown, stage: "load" | "fit" | "score"): Message {
+export function errorMessage(error: unknown, stage: Stage): Message {
   const { name, message, stack = "" } = error instanceof Error
     ? error
     : new Error(`it threw ${String(error)}`);

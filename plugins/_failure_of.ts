@@ -1,10 +1,19 @@
 import { formatBytes } from "./format_bytes.ts";
 import type { Limits } from "./limits.ts";
 import { PluginFailure, type PluginFailureCode } from "./plugin_failure.ts";
+import type { Stage } from "./_stage.ts";
 import type { Message } from "./wire/message.ts";
 
-const STAGES = new Map([["load", "use"], ["fit", "fit"], ["score", "score with"]]);
-const WANTED = new Map([["load", "a method"], ["fit", "a scorer"], ["score", "scores"]]);
+/** What a stage could not do, and what was wanted of it. */
+const STAGES: Readonly<Record<Stage, readonly [cannot: string, wanted: string]>> = {
+  open: ["use", "a method"],
+  fit: ["fit", "a scorer"],
+  load: ["load the weights of", "a scorer"],
+  adapt: ["adapt", "a scorer"],
+  score: ["score with", "scores"],
+  vectors: ["take the vectors of", "vectors"],
+  save: ["save", "its weights"],
+};
 
 /** What the method's side may say of its own end; all else is for the host to find. */
 const CODES: readonly PluginFailureCode[] = ["contract", "scores", "device", "validations"];
@@ -25,14 +34,19 @@ export function failureOf(
   const thrown = oneLine(text(values.name)), message = oneLine(text(values.message));
   if (NO_ROOM.test(message)) return outOfMemory(name, limits);
   const told = CODES.find((code) => code === values.code);
-  const cannot = `Cannot ${STAGES.get(stage) ?? "finish"} "${name}"`;
+  const [verb, wanted] = isStage(stage) ? STAGES[stage] : ["finish", "none"];
+  const cannot = `Cannot ${verb} "${name}"`;
   if (told) return new PluginFailure(told, `${cannot}: ${message}`);
   const at = placeIn(stack, folder);
   return new PluginFailure(
     "crash",
     `${cannot}: it threw "${thrown}: ${message}"${at && ` at ${at}`}, ` +
-      `expected ${WANTED.get(stage) ?? "none"}`,
+      `expected ${wanted}`,
   );
+}
+
+function isStage(stage: string): stage is Stage {
+  return Object.hasOwn(STAGES, stage);
 }
 
 function text(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { Kernels } from "../nn/mod.ts";
 import type { Device } from "./contract/mod.ts";
 import type { Message } from "./wire/message.ts";
 
@@ -9,6 +10,8 @@ export interface Hello {
   readonly seed: number;
   /** Where tensors are to live. */
   readonly device: Device;
+  /** What computes there if that is wasm. */
+  readonly kernels: Kernels;
   /** Whether the method uses tensors, so that the device is to be opened. */
   readonly tensors: boolean;
   /** Folder of tfjs's `.wasm` files: real path, trailing slash. */
@@ -17,13 +20,14 @@ export interface Hello {
 
 /** The hello that a message holds. @throws {TypeError} if it holds none */
 export function readHello({ type, values }: Message): Hello {
-  const { entry, seed, device, tensors, wasmPath } = values;
+  const { entry, seed, device, kernels, tensors, wasmPath } = values;
   if (
     type !== "hello" || typeof entry !== "string" || typeof seed !== "number" ||
     (device !== "cpu" && device !== "wasm" && device !== "webgpu") ||
+    (kernels !== "strict" && kernels !== "relaxed") ||
     typeof tensors !== "boolean" || typeof wasmPath !== "string"
   ) {
     throw new TypeError(`Cannot start: a message "${type}", expected a hello`);
   }
-  return { entry, seed, device, tensors, wasmPath };
+  return { entry, seed, device, kernels, tensors, wasmPath };
 }

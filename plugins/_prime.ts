@@ -4,6 +4,7 @@ import { childCommand } from "./_child_command.ts";
 import type { Hello } from "./_hello.ts";
 import { HOUSE } from "./_house.ts";
 import { limits } from "./limits.ts";
+import { readableFolders } from "./_readable_folders.ts";
 import { wallTools } from "./_wall_tools.ts";
 import { wasmPath } from "./_wasm_path.ts";
 import { encodeMessage } from "./wire/encode_message.ts";
@@ -19,7 +20,7 @@ export async function prime(denoDir: string): Promise<boolean> {
   try {
     const entry = join(HOUSE, "plugins", "_prime_method.ts");
     const child = childCommand({
-      read: [entry, wasmPath(), join(HOUSE, "core", "kernels")].filter(Boolean),
+      read: [entry, ...readableFolders()],
       seed: 1,
       limits: limits({ cpuSeconds: 60 }),
       tools: wallTools(),
@@ -30,6 +31,7 @@ export async function prime(denoDir: string): Promise<boolean> {
       entry: pathToFileURL(entry).href,
       seed: 1,
       device: "wasm",
+      kernels: "relaxed",
       tensors: true,
       wasmPath: wasmPath(),
     };

@@ -6,7 +6,10 @@ export interface Limits {
   readonly cpuSeconds: number;
   /** Seconds that the host waits for it in all: a guard against sleepers, which use no CPU time. */
   readonly wallSeconds: number;
-  /** Bytes on its stdout besides the scores that were asked for; the size of a checkpoint. */
+  /**
+   * Bytes on its stdout besides the scores and vectors that were asked for; the size of a checkpoint, of
+   * saved weights, and of item vectors whose size is not known from a query's.
+   */
   readonly outputBytes: number;
   /** Bytes on its stderr. */
   readonly stderrBytes: number;
@@ -25,11 +28,12 @@ export interface Limits {
  * ```
  */
 export function limits(chosen: Partial<Limits> = {}): Limits {
-  const cpuSeconds = chosen.cpuSeconds ?? 3600;
+  const cpuSeconds = chosen.cpuSeconds ?? 3600, memoryBytes = chosen.memoryBytes ?? 4e9;
   return {
-    memoryBytes: 4e9,
+    memoryBytes,
     wallSeconds: 4 * cpuSeconds,
-    outputBytes: 256e6,
+    // A state is in its memory twice while it is sent.
+    outputBytes: Math.ceil(memoryBytes / 2),
     stderrBytes: 16e6,
     validations: 500,
     ...chosen,

@@ -14,5 +14,6 @@ Deno.test("limits() keep what is chosen", () => {
     cpuSeconds: 2,
     wallSeconds: 3,
     validations: 0,
+    outputBytes: 1,
   });
 });

@@ -1,14 +1,12 @@
-import type { Device } from "./contract/mod.ts";
 import { assertBackend } from "./_assert_backend.ts";
-import { type Limits, limits } from "./limits.ts";
 import type { Peer } from "./_peer.ts";
 import type { PluginCopy } from "./plugin_copy.ts";
 import { PluginFailure } from "./plugin_failure.ts";
 import { loadPlugin } from "./runner.ts";
 import { serve } from "./serve.ts";
 import type { Session } from "./session.ts";
+import type { SessionOptions } from "./session_options.ts";
 import { startSession } from "./_start_session.ts";
-import { wasmPath } from "./_wasm_path.ts";
 import { memoryChannels } from "./wire/memory_channels.ts";
 
 /**
@@ -33,14 +31,9 @@ import { memoryChannels } from "./wire/memory_channels.ts";
  */
 export function openInProcess(
   plugin: PluginCopy,
-  options: {
-    readonly seed: number;
-    readonly device: Device;
-    readonly limits?: Limits;
-    readonly signal?: AbortSignal;
-  },
+  options: SessionOptions,
 ): Promise<Session> {
-  const { seed, device, signal = new AbortController().signal } = options;
+  const { signal = new AbortController().signal } = options;
   const [here, there] = memoryChannels();
   const interrupted = new Promise<never>((_, reject) => {
     const stop = () =>
@@ -64,12 +57,7 @@ export function openInProcess(
       return Promise.resolve({ cpuSeconds: 0, peakMemoryBytes: 0, stderrTail: "" });
     },
   };
-  const { entry, tensors } = plugin;
-  const assertDevice = tensors ? assertBackend : () => {};
+  const assertDevice = plugin.tensors ? assertBackend : () => {};
   serve(there, { load: loadPlugin, assertDevice, signal }).finally(there.close);
-  return startSession(peer, {
-    hello: { entry, seed, device, tensors, wasmPath: wasmPath() },
-    plugin,
-    limits: options.limits ?? limits(),
-  });
+  return startSession(peer, plugin, options);
 }

@@ -1,21 +1,18 @@
 import { join } from "node:path";
 import { childCommand } from "./_child_command.ts";
-import type { Device } from "./contract/mod.ts";
 import { layDenoDir } from "./_deno_dir_template.ts";
-import type { Hello } from "./_hello.ts";
-import { HOUSE } from "./_house.ts";
-import type { Limits } from "./limits.ts";
 import type { PluginCopy } from "./plugin_copy.ts";
 import { ProcessPeer } from "./_process_peer.ts";
 import { prime } from "./_prime.ts";
+import { readableFolders } from "./_readable_folders.ts";
 import type { Session } from "./session.ts";
+import type { SessionOptions } from "./session_options.ts";
 import { startSession } from "./_start_session.ts";
 import { wallTools } from "./_wall_tools.ts";
-import { wasmPath } from "./_wasm_path.ts";
 
 /**
  * Opens a session through the wall: the plugin runs in a process of its own, which may read its own
- * copy and tfjs's `.wasm` files, has no other permission, no environment, an empty folder, and limits
+ * copy, tfjs's `.wasm` files and our kernels, has no other permission, no environment, an empty folder, and limits
  * by the kernel as far as the machine has them (`wallLacks`). `close()` ends that process; it also
  * ends when a limit is broken, when `signal` aborts, or when the host dies.
  *
@@ -36,26 +33,19 @@ import { wasmPath } from "./_wasm_path.ts";
  */
 export async function openSession(
   plugin: PluginCopy,
-  options: {
-    readonly seed: number;
-    readonly device: Device;
-    readonly limits: Limits;
-    readonly signal?: AbortSignal;
-  },
+  options: SessionOptions,
 ): Promise<Session> {
-  const { seed, device, limits, signal } = options;
+  const { seed, limits, signal } = options;
   const folder = await Deno.makeTempDir({ prefix: "permafrost-" });
   const release = () => Deno.remove(folder, { recursive: true });
   try {
     const cwd = join(folder, "cwd"), denoDir = join(folder, "deno_dir");
     await Deno.mkdir(cwd);
     await layDenoDir(denoDir, { prime });
-    const read = [plugin.folder, wasmPath(), join(HOUSE, "core", "kernels")].filter(Boolean);
+    const read = [plugin.folder, ...readableFolders()];
     const command = childCommand({ read, seed, limits, tools: wallTools(), denoDir, cwd });
     const peer = new ProcessPeer(command.spawn(), { name: plugin.name, limits, signal, release });
-    const { entry, tensors } = plugin;
-    const hello: Hello = { entry, seed, device, tensors, wasmPath: wasmPath() };
-    return await startSession(peer, { hello, plugin, limits });
+    return await startSession(peer, plugin, options);
   } catch (error) {
     await release().catch(() => {});
     throw error;

@@ -1,14 +1,14 @@
 /** Why a run ended early. */
 export type PluginFailureCode =
   | "inspect" // refused before it started: a symlink, an import that leaves the folder
-  | "contract" // not a method of this contract version, or a config that is not plain JSON
-  | "crash" // fit or score threw, or the process died
+  | "contract" // not a method of this contract version, a config that is not plain JSON, a lack
+  | "crash" // the method threw, or the process died
   | "memory" // out of the memory it was given
   | "cpu-time" // out of the CPU time it was given
   | "wall-time" // no answer within the guard time
   | "output" // more bytes than allowed, or bytes that are no frame
   | "protocol" // a well-formed frame at the wrong moment: late, unexpected
-  | "scores" // a wrong length, or ±Infinity
+  | "scores" // scores or vectors of a wrong length or type, or ±Infinity among them
   | "exit" // ended without answering
   | "device" // the backend in use is not the one asked for
   | "validations" // more validate() calls than allowed

@@ -16,12 +16,12 @@ import { stdioChannel } from "./wire/stdio_channel.ts";
  * @throws {PluginFailure} "device" if the device cannot be opened
  */
 export async function loadPlugin(
-  { entry, device, tensors, wasmPath }: Hello,
+  { entry, device, kernels, tensors, wasmPath }: Hello,
 ): Promise<unknown> {
   if (tensors) {
     const { openDevice } = await import("../nn/mod.ts");
     try {
-      await openDevice(device, { wasmPath });
+      await openDevice(device, { wasmPath, kernels });
     } catch (error) {
       throw new PluginFailure("device", error instanceof Error ? error.message : String(error));
     }

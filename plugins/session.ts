@@ -1,7 +1,12 @@
-import type { MethodMeta, Progress, QueryBatch, TrainView } from "./contract/mod.ts";
+import type { Catalogue, MethodMeta, TrainView } from "./contract/mod.ts";
+import type { SessionHost } from "./session_host.ts";
+import type { SessionScorer } from "./session_scorer.ts";
 
-/** A conversation with one method, through the wall or in-process: describe, fit, score, close. */
-export interface Session {
+/**
+ * A conversation with one method, through the wall or in-process: describe, fit or load, score, close.
+ * As a scorer it is the one that was fitted or loaded last. One question at a time.
+ */
+export interface Session extends SessionScorer {
   /** What the method says of itself, checked: contract version, id, domains. */
   readonly meta: MethodMeta;
   /** Its default config, checked to be plain JSON. */
@@ -9,27 +14,21 @@ export interface Session {
   /** What a search may try, if it says so: plain JSON. */
   readonly space?: Readonly<Record<string, unknown>>;
   /**
-   * Fits. `validate` answers the method's `context.validate`: it is lent a function that scores
-   * frames with the scorer in question, and gives back value and values by domain.
+   * Fits.
    *
    * @throws {PluginFailure} when the run is over
    */
-  fit(train: TrainView, config: object, host: {
-    validate(
-      score: (batch: QueryBatch) => Promise<Float32Array>,
-    ): Promise<{ value: number; byDomain: Float64Array }>;
-    progress?(event: Progress): void;
-    /** Keeps a state to go on from; what it keeps is `resume` of a later run of the same key. */
-    checkpoint?(state: Uint8Array): Promise<void>;
-    /** The last checkpoint of an interrupted run of the same key. */
-    readonly resume?: Uint8Array;
-  }): Promise<void>;
+  fit(train: TrainView, config: object, host: SessionHost): Promise<void>;
   /**
-   * Scores one frame with the fitted scorer. Length, type and ±Infinity are checked here.
+   * Loads what `save` of another session gave, instead of fitting.
    *
-   * @throws {PluginFailure} when the run is over
+   * @throws {PluginFailure} "contract" if the method has no `load()`: the run goes on; else when it is
+   * over
    */
-  score(batch: QueryBatch): Promise<Float32Array>;
+  load(
+    weights: Uint8Array,
+    saved: { readonly catalogue: Catalogue; readonly config: object; readonly host: SessionHost },
+  ): Promise<void>;
   /** Ends the run, whatever state it is in, and tells what it used. Never throws; may be called twice. */
   close(): Promise<SessionUsage>;
 }

@@ -12,7 +12,11 @@ export interface Scorer {
   score(batch: QueryBatch): Promise<Float32Array>;
   /** The same scores as vectors, for ranking whole catalogues. */
   readonly vectors?: TwoTower;
-  /** A new scorer for a target domain; no events = zero-shot. This scorer stays valid. */
+  /**
+   * A new scorer for a target domain; no events = zero-shot. This scorer stays valid, and may be adapted
+   * again. The view's catalogue goes on from that of this scorer: its items have their indices and
+   * identities, new ones follow, and there is at most one domain more.
+   */
   adapt?(target: TrainView, context: FitContext): Promise<Scorer>;
   /** The weights as safetensors with stable names. */
   save?(): Promise<Uint8Array>;

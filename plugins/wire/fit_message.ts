@@ -1,4 +1,5 @@
 import type { TrainView } from "../contract/mod.ts";
+import { catalogueMessage } from "./_catalogue_message.ts";
 import type { Column, Message } from "./message.ts";
 
 /**
@@ -28,31 +29,25 @@ import type { Column, Message } from "./message.ts";
  * ```
  */
 export function fitMessage(train: TrainView, values: Readonly<Record<string, unknown>>): Message {
-  const { catalogue, events, popularity } = train;
+  const { events, popularity } = train, catalogue = catalogueMessage(train.catalogue);
   const columns: Record<string, Column> = {
     offsets: events.offsets,
     item: events.item,
     time: events.time,
     label: train.label,
     trainable: train.trainable,
-    itemDomain: catalogue.itemDomain,
-    itemIdentity: catalogue.itemIdentity,
     popularityOffsets: popularity.offsets,
     popularityItem: popularity.item,
     popularityCount: popularity.count,
+    ...catalogue.columns,
   };
   if (events.rating) columns.rating = events.rating;
-  if (catalogue.itemText) columns.itemText = catalogue.itemText;
-  if (catalogue.itemCategory) columns.itemCategory = catalogue.itemCategory;
-  catalogue.domains.forEach(({ pool }, domain) => columns[`pool${domain}`] = pool);
   return {
     type: "fit",
     values: {
       ...values,
       users: train.users,
-      items: catalogue.items,
-      itemTextSize: catalogue.itemTextSize,
-      roles: catalogue.domains.map(({ role }) => role),
+      ...catalogue.values,
       days: popularity.days,
       first: popularity.first,
     },

@@ -1,10 +1,11 @@
-import type { Catalogue, Domain, Histories, TrainView } from "../contract/mod.ts";
+import type { Histories, TrainView } from "../contract/mod.ts";
+import { readCatalogue } from "./_read_catalogue.ts";
 import { readColumn } from "./read_column.ts";
 import { readNumber } from "./read_number.ts";
 import type { Message } from "./message.ts";
 
 /**
- * The train view that a message of `fitMessage` holds.
+ * The train view that a message of `fitMessage` holds, whatever its type.
  *
  * @throws {TypeError} if it holds none
  *
@@ -28,21 +29,12 @@ export function readFitMessage(message: Message): TrainView {
     time: readColumn(message, "time", Float64Array),
     ...columns.rating && { rating: readColumn(message, "rating", Float32Array) },
   };
-  const catalogue: Catalogue = {
-    items: readNumber(message, "items"),
-    domains: readDomains(message),
-    itemDomain: readColumn(message, "itemDomain", Uint8Array),
-    itemIdentity: readColumn(message, "itemIdentity", Uint32Array),
-    itemTextSize: readNumber(message, "itemTextSize"),
-    ...columns.itemText && { itemText: readColumn(message, "itemText", Float32Array) },
-    ...columns.itemCategory && { itemCategory: readColumn(message, "itemCategory", Uint32Array) },
-  };
   return {
     users: readNumber(message, "users"),
     events,
     label: readColumn(message, "label", Float32Array),
     trainable: readColumn(message, "trainable", Uint8Array),
-    catalogue,
+    catalogue: readCatalogue(message),
     popularity: {
       days: readNumber(message, "days"),
       first: readNumber(message, "first"),
@@ -51,15 +43,4 @@ export function readFitMessage(message: Message): TrainView {
       count: readColumn(message, "popularityCount", Uint32Array),
     },
   };
-}
-
-function readDomains(message: Message): Domain[] {
-  const { roles } = message.values;
-  if (!Array.isArray(roles)) throw new TypeError('Cannot read "fit": no roles, expected a list');
-  return roles.map((role: unknown, domain): Domain => {
-    if (role !== "source" && role !== "target" && role !== "both") {
-      throw new TypeError(`Cannot read "fit": a role ${role}, expected source, target or both`);
-    }
-    return { role, pool: readColumn(message, `pool${domain}`, Uint32Array) };
-  });
 }

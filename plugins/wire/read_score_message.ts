@@ -4,7 +4,7 @@ import { readNumber } from "./read_number.ts";
 import type { Message } from "./message.ts";
 
 /**
- * The batch that a message of `scoreMessage` holds.
+ * The batch that a message of `scoreMessage` holds, whatever its type.
  *
  * @param popularity the one that was told last
  * @throws {TypeError} if it holds none
@@ -24,7 +24,7 @@ import type { Message } from "./message.ts";
  *     history: { offsets: empty, item: none, time: new Float64Array(0) },
  *     candidates: { kind: "domain" },
  *     popularity,
- *   }, 1),
+ *   }),
  *   popularity,
  * );
  * if (batch.candidates.kind !== "domain") throw new Error("not the same");

@@ -5,8 +5,6 @@ import type { Column, Message } from "./message.ts";
  * The message that asks for scores: a batch without its popularity, which travels only when it
  * changes. Its columns are the batch's own arrays.
  *
- * @param id comes back with the scores
- *
  * @example
  * ```ts
  * import { scoreMessage } from "./score_message.ts";
@@ -19,11 +17,11 @@ import type { Column, Message } from "./message.ts";
  *   history: { offsets: empty, item: none, time: new Float64Array(0) },
  *   candidates: { kind: "list", offsets: empty, items: none },
  *   popularity: { days: 7, interval: 0, total: none, last: none },
- * }, 1);
+ * });
  * if (columns.candidateItems !== none) throw new Error("copied");
  * ```
  */
-export function scoreMessage(batch: QueryBatch, id: number): Message {
+export function scoreMessage(batch: QueryBatch): Message {
   const { history, candidates } = batch;
   const columns: Record<string, Column> = {
     user: batch.user,
@@ -38,5 +36,5 @@ export function scoreMessage(batch: QueryBatch, id: number): Message {
     columns.candidateOffsets = candidates.offsets;
     columns.candidateItems = candidates.items;
   }
-  return { type: "score", values: { id, length: batch.length }, columns };
+  return { type: "score", values: { length: batch.length }, columns };
 }

@@ -4,6 +4,7 @@ import type { ConformanceCase } from "./conformance.ts";
 import { fitContext } from "./fit_context.ts";
 import { buildQueryBatch } from "./build_query_batch.ts";
 import { scoreAll } from "./_score_all.ts";
+import { scoreByVectors } from "./_score_by_vectors.ts";
 import type { FitOptions, Subject } from "./_subject.ts";
 
 /** What a fit promises: the same bytes again, nothing changed, nothing left behind. */
@@ -61,6 +62,8 @@ export function fitCases(subject: Subject): ConformanceCase[] {
           await scoreAll(scorer, task.queries, { task });
           await scoreAll(scorer, task.queries, { task, pools: true });
           assertEquals(tensorCount(), fitted, "Tensors left by score");
+          await scoreByVectors(scorer, task.queries, { task });
+          assertEquals(tensorCount(), fitted, "Tensors left by vectors");
         });
         assertEquals(tensorCount(), before, "Tensors left by fit and dispose");
       },
@@ -86,6 +89,9 @@ export function fitCases(subject: Subject): ConformanceCase[] {
           try {
             const scores = await scoreAll(scorer, task.queries, { task });
             assertSameScores(await scoreAll(loaded, task.queries, { task }), scores);
+            const byVectors = await scoreByVectors(scorer, task.queries, { task });
+            const again = await scoreByVectors(loaded, task.queries, { task });
+            assertSameScores(again ?? [], byVectors ?? []);
           } finally {
             await loaded[Symbol.asyncDispose]?.();
           }

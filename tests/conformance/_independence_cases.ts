@@ -81,7 +81,14 @@ export function independenceCases({ fit, task }: Subject): ConformanceCase[] {
     ),
     same(
       "vectors give the scores of score (where it has vectors)",
-      (scorer, asked) => scoreByVectors(scorer, asked, task) ?? score(scorer, asked),
+      async (scorer, asked) =>
+        await scoreByVectors(scorer, asked, { task }) ?? await score(scorer, asked),
+      whole,
+    ),
+    same(
+      "vectors of batches of 3 give the scores of score (where it has vectors)",
+      async (scorer, asked) =>
+        await scoreByVectors(scorer, asked, { task, size: 3 }) ?? await score(scorer, asked),
       whole,
     ),
     {

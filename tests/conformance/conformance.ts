@@ -1,4 +1,5 @@
 import type { Device, Method } from "../../plugins/contract/mod.ts";
+import { adaptCases } from "./_adapt_cases.ts";
 import { declarationCases } from "./_declaration_cases.ts";
 import { fitCases } from "./_fit_cases.ts";
 import { independenceCases } from "./_independence_cases.ts";
@@ -32,8 +33,8 @@ export interface ConformanceCase {
 
 /**
  * The questions that every method has to pass, on data of a few dozen users and with a fit of its own
- * for each: what it declares, odd input, fits, independence of a score from all but its query, and
- * data whose right answer is known.
+ * for each: what it declares, odd input, fits, independence of a score from all but its query,
+ * adapting, and data whose right answer is known.
  *
  * Causality is asked from outside: later events of others and earlier queries may not move a score.
  * That the state at t ignores what follows *within* a sequence cannot be told from here (SASRec with
@@ -61,6 +62,7 @@ export function conformance(method: Method, options: ConformanceOptions): Confor
     ...inputCases(subject),
     ...fitCases(subject),
     ...independenceCases(subject),
+    ...adaptCases(subject),
     ...learningCases(subject),
   ];
 }

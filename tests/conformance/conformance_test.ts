@@ -1,23 +1,9 @@
 import { assertArrayIncludes, assertEquals } from "@std/assert";
 import markov from "../../methods/markov/method.ts";
 import popularity from "../../methods/popularity/method.ts";
-import type {
-  FitContext,
-  Method,
-  QueryBatch,
-  Scorer,
-  TrainView,
-} from "../../plugins/contract/mod.ts";
+import type { Method, QueryBatch } from "../../plugins/contract/mod.ts";
 import { conformance } from "./conformance.ts";
-
-const OPTIONS = {
-  id: "markov",
-  readme: "Config: `from`, `popularityWeight`",
-  device: "cpu",
-  tensorCount: () => 0,
-  quick: {},
-  thorough: {},
-} as const;
+import { failed, faulty, OPTIONS } from "./_faulty.ts";
 
 const META = "meta is complete and names the folder";
 const SPACE = "space names config keys alone, with something to try for each";
@@ -40,31 +26,10 @@ const EARLIER = "earlier queries change no score";
 const FEWER = "candidates that are left out change no score";
 const POOL = "a whole pool gets the scores of a list";
 const VECTORS = "vectors give the scores of score (where it has vectors)";
+const VECTORS_OF_3 = "vectors of batches of 3 give the scores of score (where it has vectors)";
 const AGAIN = "asked again it gives the same bytes";
 const CHECKERBOARD = "checkerboard: items of the user's own colour come first";
 const CYCLE = "cycle: the next item comes first";
-
-/** The cases that a method fails, by name. */
-async function failed(method: Method, options = {}): Promise<string[]> {
-  const names: string[] = [];
-  for (const { name, run } of conformance(method, { ...OPTIONS, ...options })) {
-    await run().catch(() => names.push(name));
-  }
-  return names;
-}
-
-/** `markov` with a fault: `wrap` makes a faulty scorer of its good one. */
-function faulty(
-  wrap: (scorer: Scorer, train: TrainView, context: FitContext) => Scorer | Promise<Scorer>,
-): Method {
-  return {
-    ...markov,
-    async fit(train, config, context) {
-      const scorer = await markov.fit(train, { ...markov.defaults, ...config }, context);
-      return wrap(scorer, train, context);
-    },
-  };
-}
 
 /** `markov` with something added to every score. */
 function adding(term: (batch: QueryBatch, i: number) => number): Method {
@@ -235,7 +200,34 @@ Deno.test("conformance() finds vectors that give other scores", async () => {
       },
     },
   }));
-  assertEquals(await failed(method), [VECTORS]);
+  assertEquals(await failed(method), [VECTORS, VECTORS_OF_3]);
+});
+
+Deno.test("conformance() finds vectors that depend on batch mates, and vectors that are infinite", async () => {
+  const vectors = (number: (length: number) => number): Method =>
+    faulty((_, { catalogue }) => ({
+      score: ({ length, domain, candidates }) =>
+        Promise.resolve(
+          new Float32Array(
+            candidates.kind === "list"
+              ? candidates.items.length
+              : Array.from({ length }, (_, q) => catalogue.domains[domain[q]].pool.length)
+                .reduce((a, b) => a + b, 0),
+          ).fill(64),
+        ),
+      vectors: {
+        queries: ({ length }) => Promise.resolve(new Float32Array(length).fill(number(length))),
+        items(domain) {
+          const { length } = catalogue.domains[domain].pool;
+          const vectors = new Float32Array(length).fill(1);
+          return Promise.resolve({ vectors, bias: new Float32Array(length) });
+        },
+      },
+    }));
+  const learns = [CHECKERBOARD, CYCLE];
+  assertEquals(await failed(vectors(() => 64)), learns);
+  assertEquals(await failed(vectors((length) => length)), [VECTORS_OF_3, ...learns]);
+  assertArrayIncludes(await failed(vectors(() => -Infinity)), [VECTORS, VECTORS_OF_3]);
 });
 
 Deno.test("conformance() finds a pool that is scored otherwise than a list", async () => {

@@ -95,6 +95,16 @@ export const ATTEMPTS: readonly (readonly [what: string, attempt: string, reason
     "Requires read access",
   ],
   [
+    "reads the house's code beside the kernels",
+    "Deno.readTextFileSync(HOUSE + 'core/kernels/../random_stream.ts')",
+    "Requires read access",
+  ],
+  [
+    "lists the house's code beside the kernels",
+    "[...Deno.readDirSync(HOUSE + 'core')].length",
+    "Requires read access",
+  ],
+  [
     "imports the house's protocols",
     "await import('file://' + HOUSE + 'protocols/task.ts?x')",
     "Requires read access",

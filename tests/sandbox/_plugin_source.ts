@@ -6,19 +6,21 @@ export interface PluginParts {
   readonly fit?: string;
   /** Body of `score(batch)`. */
   readonly score?: string;
+  /** Fields of the scorer besides. */
+  readonly scorer?: string;
   /** Fields of the method besides. */
   readonly fields?: string;
 }
 
 /** A method's module: scores candidates by their index, unless its parts say otherwise. */
 export function pluginSource(
-  { top = "", fit = "return scorer;", score = "return byIndex(batch);", fields = "" }: PluginParts,
+  { top = "", fit = "return scorer;", score = "return byIndex(batch);", ...more }: PluginParts,
 ): string {
   return `${top}
 function byIndex({ candidates, length }) {
   return Float32Array.from(candidates.kind === "list" ? candidates.items : { length: 3 * length });
 }
-const scorer = { async score(batch) { ${score} } };
+const scorer = { async score(batch) { ${score} }, ${more.scorer ?? ""} };
 export default {
   meta: {
     contract: 1, id: "fixture", version: "1.0.0", title: "Fixture", citation: "none",
@@ -26,7 +28,7 @@ export default {
   },
   defaults: { k: 1 },
   async fit(train, config, context) { ${fit} },
-  ${fields}
+  ${more.fields ?? ""}
 };
 `;
 }

@@ -4,6 +4,7 @@ import { openSession } from "../../plugins/open_session.ts";
 import type { PluginCopy } from "../../plugins/plugin_copy.ts";
 import { PluginFailure, type PluginFailureCode } from "../../plugins/plugin_failure.ts";
 import type { SessionUsage } from "../../plugins/session.ts";
+import type { SessionHost } from "../../plugins/session_host.ts";
 import { wallLacks } from "../../plugins/wall_lacks.ts";
 import { BATCH, TRAIN } from "./_exam.ts";
 import { Folder } from "./_fixture.ts";
@@ -21,7 +22,10 @@ export const SMALL: Limits = limits({
   stderrBytes: 1e6,
 });
 
-/** A whole run: opened, fitted with one validation, two batches scored, closed. */
+/**
+ * A whole run: opened, fitted (or loaded, if its method can) with one validation, two batches scored,
+ * and asked for all that its scorer offers besides; closed.
+ */
 export async function sit(
   plugin: PluginCopy,
   { limits = SMALL, during = () => Promise.resolve(), signal = new AbortController().signal }: {
@@ -31,16 +35,27 @@ export async function sit(
   } = {},
 ): Promise<{ scores: Float32Array; usage: SessionUsage }> {
   const session = await openSession(plugin, { seed: 7, device: "wasm", limits, signal });
+  const host: SessionHost = {
+    validate: async (score) => {
+      await score(BATCH);
+      await during();
+      return { value: 0.5, byDomain: Float64Array.of(0.5) };
+    },
+  };
   try {
-    await session.fit(TRAIN, {}, {
-      validate: async (score) => {
-        await score(BATCH);
-        await during();
-        return { value: 0.5, byDomain: Float64Array.of(0.5) };
-      },
-    });
+    if ((await session.offers()).load) {
+      const { catalogue } = TRAIN;
+      await session.load(Uint8Array.of(1), { catalogue, config: {}, host });
+    } else await session.fit(TRAIN, {}, host);
     await session.score(BATCH);
-    const scores = await session.score(BATCH);
+    const scores = await session.score(BATCH), offers = await session.offers();
+    const vectors = await session.vectors();
+    for (let twice = 0; vectors && twice < 2; twice++) {
+      await vectors.queries(BATCH);
+      await vectors.items(0, BATCH.popularity.interval);
+    }
+    if (offers.adapt) await (await session.adapt(TRAIN, host)).score(BATCH);
+    if (offers.save) await session.save();
     return { scores, usage: await session.close() };
   } finally {
     await session.close();

@@ -62,3 +62,14 @@ Deno.test("a plugin is told nothing by its process: no arguments, no folder name
   assertMatch(url, /\/[0-9a-f]{64}\/method\.js$/);
   assertEquals(`${url} ${cwd}`.includes("amazon"), false);
 });
+
+Deno.test("a plugin's process may read the house's kernels", async () => {
+  await using folder = new Folder();
+  const kernels = fileURLToPath(new URL("../../core/kernels", import.meta.url));
+  const plugin = await folder.plugin({
+    fit: `console.log(JSON.stringify([...Deno.readDirSync(${JSON.stringify(kernels)})].length));
+      return scorer;`,
+  });
+  const { stderrTail } = (await sit(plugin)).usage;
+  assertEquals(stderrTail, `${[...Deno.readDirSync(kernels)].length}\n`);
+});

@@ -1,22 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Folder } from "./_fixture.ts";
+import { FORGE } from "./_forge.ts";
 import { assertPartsEnd, sit } from "./_sit.ts";
-
-/** Lets a plugin write frames of its own making, past the runner. */
-const FORGE = `
-function forge(kind, payload) {
-  const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
-  const prefix = Uint32Array.of(0x31574650, kind, bytes.length);
-  write(new Uint8Array(prefix.buffer));
-  write(bytes);
-}
-function forgeHead(type, values = {}, columns = []) {
-  forge(1, JSON.stringify({ type, values, columns }));
-}
-function write(bytes) {
-  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
-}
-`;
 
 Deno.test("what a plugin prints goes to stderr, and is kept", async () => {
   await using folder = new Folder();
@@ -103,11 +88,11 @@ Deno.test("a late frame ends the run", () =>
   assertPartsEnd({
     top: FORGE,
     // The second answer to the first batch meets the question for the second.
-    score: `forgeHead("scores", { id: 1 }, [["scores", "f32", 5]]);
+    score: `forgeHead("scores", { id: 2 }, [["scores", "f32", 5]]);
       forge(2, new Uint8Array(20)); return byIndex(batch);`,
   }, {
     code: "protocol",
-    message: /: scores of question 1, expected those of 2$/,
+    message: /: scores of question 2, expected those of 3$/,
   }));
 
 Deno.test("a second end of a fit ends the run", () =>
