@@ -1,4 +1,4 @@
-import type { Metric } from "./metric.ts";
+import type { RankMetric } from "./metric.ts";
 
 /**
  * Hit rate: HR@k = [r ≤ k], whether the target's rank r is among the first k. With one target per
@@ -21,12 +21,13 @@ import type { Metric } from "./metric.ts";
  * if (at(10) !== 1 || at(11) !== 0) throw new Error("not HR@10");
  * ```
  */
-export function hitRate(k: number): Metric {
+export function hitRate(k: number): RankMetric {
   const name = `HR@${k}`;
   if (!Number.isSafeInteger(k) || k < 1) {
     throw new RangeError(`Cannot make "${name}": cut-off ${k}, expected a whole number from 1`);
   }
   return {
+    kind: "rank",
     name,
     at: (rank) => (rank <= k ? 1 : 0),
     sum: (first, last) => Math.max(0, Math.min(k, last) - first + 1),

@@ -5,9 +5,11 @@ import { markRank } from "./mark_rank.ts";
 import { metricByName } from "./metric_by_name.ts";
 import { rankOf } from "./rank.ts";
 
-const names = ["HR@1", "HR@10", "NDCG@1", "NDCG@10", "MRR@10", "MRR"];
+const plain = ["HR@1", "HR@10", "NDCG@1", "NDCG@10", "MRR@10", "MRR"];
+const names = [...plain, "Recall@K%", "r-NDCG@K%"];
 const metric = fc.constantFrom(...names).map(metricByName);
-const rank = fc.record({ greater: fc.nat(60), tied: fc.integer({ min: 1, max: 60 }) });
+const rank = fc.record({ greater: fc.nat(60), tied: fc.integer({ min: 1, max: 60 }) })
+  .map((rank) => ({ ...rank, ranked: 130 }));
 
 /** Every order of some things. */
 function orders<T>(of: readonly T[]): T[][] {
@@ -37,10 +39,11 @@ Deno.test("markRank() is the mean over every order of the tied candidates", () =
     for (const greater of [0, 1, 8]) {
       for (const name of names) {
         const metric = metricByName(name);
-        const all = orders([...Array(tied).keys()]);
-        const marks = all.map((order) => metric.at(greater + 1 + order.indexOf(0)));
+        const all = orders([...Array(tied).keys()]), ranked = 700;
+        const at = (place: number) => markRank(metric, { greater: place, tied: 1, ranked }).value;
+        const marks = all.map((order) => at(greater + order.indexOf(0)));
         const mean = marks.reduce((sum, each) => sum + each, 0) / all.length;
-        assertAlmostEquals(markRank(metric, { greater, tied }).value, mean, 1e-14);
+        assertAlmostEquals(markRank(metric, { greater, tied, ranked }).value, mean, 1e-14);
       }
     }
   }
@@ -66,8 +69,8 @@ Deno.test("markRank() lies in 0 … 1 and between its bounds", () => {
 
 Deno.test("markRank() is never better at a worse rank", () => {
   fc.assert(fc.property(metric, rank, (metric, rank) => {
-    const worse = markRank(metric, { greater: rank.greater + 1, tied: rank.tied });
-    const wider = markRank(metric, { greater: rank.greater, tied: rank.tied + 1 });
+    const worse = markRank(metric, { ...rank, greater: rank.greater + 1 });
+    const wider = markRank(metric, { ...rank, tied: rank.tied + 1 });
     const { value } = markRank(metric, rank);
     assert(worse.value <= value + 1e-15 && wider.value <= value + 1e-15);
   }));
@@ -77,7 +80,10 @@ Deno.test("markRank() of a constant scorer is the mean of a random one, with bou
   const rank = rankOf(new Float32Array(100).fill(0.25), 42);
   for (const name of ["HR@10", "NDCG@10", "MRR@10"]) {
     const metric = metricByName(name);
-    const ranks = Array.from({ length: 100 }, (_, i) => metric.at(i + 1));
+    const ranks = Array.from(
+      { length: 100 },
+      (_, greater) => markRank(metric, { greater, tied: 1 }).value,
+    );
     const { value, optimistic, pessimistic } = markRank(metric, rank);
     assertAlmostEquals(value, ranks.reduce((sum, each) => sum + each) / 100, 1e-15);
     assertEquals([optimistic, pessimistic], [1, 0]);
@@ -97,5 +103,22 @@ Deno.test("markRank() refuses what is no rank", () => {
   const metric = metricByName("MRR");
   for (const [greater, tied] of [[-1, 1], [0, 0], [0.5, 1], [0, NaN], [Infinity, 1]]) {
     assertThrows(() => markRank(metric, { greater, tied }), RangeError, "Cannot mark rank");
+  }
+});
+
+Deno.test("markRank() refuses a rank beyond the candidates, and a share of unknown ones", () => {
+  const share = metricByName("Recall@K%");
+  const beyond = { greater: 5, tied: 2, ranked: 6 };
+  assertThrows(() => markRank(share, beyond), RangeError, "rank 5 + 2: beyond 6 candidates");
+  assertThrows(() => markRank(metricByName("MRR"), beyond), RangeError, "beyond 6 candidates");
+  const unknown = 'Cannot mark a rank by "Recall@K%": the number of candidates is not told';
+  assertThrows(() => markRank(share, { greater: 0, tied: 1 }), TypeError, unknown);
+});
+
+Deno.test("markRank() refuses a metric that is none of ranks", () => {
+  for (const name of ["AUC", "GAUC", "log-loss", "coverage@10", "average popularity@10"]) {
+    const message = `Cannot mark a rank by "${name}": no metric of ranks`;
+    const rank = { greater: 0, tied: 1, ranked: 9 };
+    assertThrows(() => markRank(metricByName(name), rank), TypeError, message);
   }
 });

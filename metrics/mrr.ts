@@ -1,5 +1,5 @@
 import { harmonicSum } from "./_harmonic_sum.ts";
-import type { Metric } from "./metric.ts";
+import type { RankMetric } from "./metric.ts";
 
 /**
  * Reciprocal rank: MRR@k = [r ≤ k] / r for a target at rank r, and MRR = 1 / r without a cut-off.
@@ -20,13 +20,14 @@ import type { Metric } from "./metric.ts";
  * if (mrr(10).at(11) !== 0 || mrr().at(20) !== 0.05) throw new Error("not a reciprocal rank");
  * ```
  */
-export function mrr(k?: number): Metric {
+export function mrr(k?: number): RankMetric {
   const name = k === undefined ? "MRR" : `MRR@${k}`;
   if (k !== undefined && (!Number.isSafeInteger(k) || k < 1)) {
     throw new RangeError(`Cannot make "${name}": cut-off ${k}, expected a whole number from 1`);
   }
   const cut = k ?? Infinity;
   return {
+    kind: "rank",
     name,
     at: (rank) => (rank <= cut ? 1 / rank : 0),
     sum: (first, last) => harmonicSum(first, Math.min(cut, last)),

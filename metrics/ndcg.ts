@@ -1,4 +1,4 @@
-import type { Metric } from "./metric.ts";
+import type { RankMetric } from "./metric.ts";
 
 /**
  * Normalised discounted cumulative gain: NDCG@k = [r ≤ k] / log2(r + 1) for a target at rank r. One
@@ -22,13 +22,14 @@ import type { Metric } from "./metric.ts";
  * if (at(1) !== 1 || at(3) !== 0.5 || at(11) !== 0) throw new Error("not NDCG@10");
  * ```
  */
-export function ndcg(k: number): Metric {
+export function ndcg(k: number): RankMetric {
   const name = `NDCG@${k}`;
   if (!Number.isSafeInteger(k) || k < 1) {
     throw new RangeError(`Cannot make "${name}": cut-off ${k}, expected a whole number from 1`);
   }
   const at = (rank: number): number => (rank <= k ? 1 / Math.log2(rank + 1) : 0);
   return {
+    kind: "rank",
     name,
     at,
     sum(first, last) {

@@ -20,9 +20,53 @@ export interface RankRange {
   readonly skip?: ArrayLike<number>;
 }
 
+/** What one pass over the scores of a query's candidates counts, the target's included. */
+export interface RankCounts {
+  /** Scores higher than the target's. */
+  readonly greater: number;
+  /** Scores as high as the target's or higher. */
+  readonly atLeast: number;
+  /** NaN. */
+  readonly unscored: number;
+  /** ±Infinity. */
+  readonly infinite: number;
+  /** Candidates ranked. */
+  readonly ranked: number;
+}
+
 /**
- * Where the candidate at position `target` stands among `scores`: the one place where scores become
- * ranks.
+ * Where a target stands, from counts that were made elsewhere: the rule of {@linkcode rankOf}, for
+ * pools of which nobody holds all scores at once.
+ *
+ * @param bar the target's score
+ * @param counts of the ranked candidates; comparisons with NaN do not hold and count nothing
+ * @throws {RangeError} if a score is ±Infinity
+ *
+ * @example
+ * ```ts
+ * import { rankOfCounts } from "./rank.ts";
+ * const counts = { greater: 1, atLeast: 3, unscored: 1, infinite: 0, ranked: 4 };
+ * if (rankOfCounts(0.2, counts).tied !== 2) throw new Error("not rank 2 to 3");
+ * const none = { greater: 0, atLeast: 0, unscored: 1, infinite: 0, ranked: 4 };
+ * if (rankOfCounts(NaN, none).greater !== 3) throw new Error("not the last");
+ * ```
+ */
+export function rankOfCounts(bar: number, counts: RankCounts): Rank {
+  const { greater, atLeast, unscored, infinite, ranked } = counts;
+  if (infinite > 0) {
+    throw new RangeError(
+      `Cannot rank ${ranked} scores: ${infinite} of them are ±Infinity, ` +
+        "expected finite numbers or NaN",
+    );
+  }
+  return Number.isNaN(bar)
+    ? { greater: ranked - unscored, tied: unscored, ranked, unscored }
+    : { greater, tied: atLeast - greater, ranked, unscored };
+}
+
+/**
+ * Where the candidate at position `target` stands among `scores`: this file is the one place where
+ * scores become ranks.
  *
  * Higher is better. Candidates with the target's very score are tied with it, in no order. NaN is
  * "no score": all of them are one tie block below every number, so that a target without a score has
@@ -84,7 +128,5 @@ export function rankOf(scores: Float32Array, target: number, range: RankRange = 
     unscored -= Number(Number.isNaN(scores[at]));
   }
   const ranked = end - begin - skip.length;
-  return Number.isNaN(bar)
-    ? { greater: ranked - unscored, tied: unscored, ranked, unscored }
-    : { greater, tied: atLeast - greater, ranked, unscored };
+  return rankOfCounts(bar, { greater, atLeast, unscored, infinite: 0, ranked });
 }

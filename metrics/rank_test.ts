@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import golden from "../tests/goldens/metrics.json" with { type: "json" };
-import { rankOf } from "./rank.ts";
+import { rankOf, rankOfCounts } from "./rank.ts";
 
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true });
 /** Scores with many ties and some NaN. */
@@ -111,4 +111,27 @@ Deno.test("rankOf() refuses skips that do not ascend, repeat, or name the target
     const range = { begin: 1, end: 6, skip };
     assertThrows(() => rankOf(scores, 1, range), RangeError, "Cannot skip position");
   }
+});
+
+Deno.test("rankOfCounts() gives what rankOf() gives", () => {
+  fc.assert(fc.property(scores, fc.nat(), (scores, pick) => {
+    const target = pick % scores.length, bar = scores[target];
+    const counts = {
+      greater: scores.filter((each) => each > bar).length,
+      atLeast: scores.filter((each) => each >= bar).length,
+      unscored: scores.filter(Number.isNaN).length,
+      infinite: 0,
+      ranked: scores.length,
+    };
+    assertEquals(rankOfCounts(bar, counts), rankOf(scores, target));
+  }));
+});
+
+Deno.test("rankOfCounts() refuses ±Infinity", () => {
+  const counts = { greater: 0, atLeast: 1, unscored: 0, infinite: 2, ranked: 9 };
+  assertThrows(
+    () => rankOfCounts(1, counts),
+    RangeError,
+    "Cannot rank 9 scores: 2 of them are ±Inf",
+  );
 });
