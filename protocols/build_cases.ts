@@ -8,6 +8,7 @@ import { frameOrder } from "./frame_order.ts";
 import { history } from "./history.ts";
 import type { IdHashes } from "./id_hashes.ts";
 import type { Protocol } from "./protocol.ts";
+import type { SplitResult } from "./split/split_result.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** What the cases of one part are made from. */
@@ -30,6 +31,10 @@ export interface CasePart {
   readonly visible: Uint8Array;
   /** As in `CaseSet`. */
   readonly counted: Uint8Array;
+  /** Per timeline event: 1 = it may be learned from. */
+  readonly training: Uint8Array;
+  /** Slices that the split tells, per timeline event. */
+  readonly slices: SplitResult["slices"];
 }
 
 /**
@@ -51,7 +56,8 @@ export interface CasePart {
  * const trained = new Uint8Array(corpus.catalogue.length).fill(1);
  * const hashes = idHashes(corpus, protocol.seed);
  * const sources = { corpus, hashes, timeline, pools: { headline: pools, cold: [] }, trained };
- * const part = { ...test, answers: [test.event[7]], userOf: () => test.user[7] };
+ * const userOf = () => test.user[7], training = new Uint8Array(timeline.length);
+ * const part = { ...test, answers: [test.event[7]], userOf, training, slices: {} };
  * const cases = buildCases(sources, part, protocol);
  * if (cases.length !== 1 || cases.target[0] !== test.target[7]) throw new Error("another answer");
  * ```
@@ -86,7 +92,7 @@ export function buildCases(sources: CaseSources, part: CasePart, protocol: Proto
   const event = Uint32Array.from(order, (i) => answers[i]);
   const target = Uint32Array.from(event, (row) => timeline.item[row]);
   const warm = Uint8Array.from(target, (item) => trained[item]);
-  const cases = {
+  const asked = {
     length,
     user: Uint32Array.from(order, (i) => user[i]),
     event,
@@ -96,14 +102,49 @@ export function buildCases(sources: CaseSources, part: CasePart, protocol: Proto
     interval: Float64Array.from(order, (i) => interval[i]),
     frames,
     visible,
+    ...(protocol.split.kind === "users" && { historyLength: protocol.split.historyLength }),
     counted,
     headline: protocol.candidates.pool === "trained" ? warm : new Uint8Array(length).fill(1),
     warm,
     timeTied: timeTied(timeline, { event, part }),
+    slices: {},
   };
+  const cases = { ...asked, slices: sliceFlags(asked, { timeline, part, protocol }) };
+  if (protocol.candidates.kind === "shown") return { ...cases, candidates: shown(target) };
   return protocol.candidates.kind === "full"
     ? cases
     : { ...cases, candidates: drawCandidates(sources, cases, protocol) };
+}
+
+/** Flags of the protocol's slices, and of the cases whose order hangs on a time tie. */
+function sliceFlags(
+  { warm, event, timeTied }: Pick<CaseSet, "warm" | "event" | "timeTied">,
+  { timeline, part, protocol }: { timeline: Timeline; part: CasePart; protocol: Protocol },
+): CaseSet["slices"] {
+  const known = Uint8Array.from(event, (row) => {
+    const user = part.userOf(row);
+    return part.training.subarray(timeline.offsets[user], timeline.offsets[user + 1]).includes(1)
+      ? 1
+      : 0;
+  });
+  const not = (flags: Uint8Array): Uint8Array => flags.map((each) => 1 - each);
+  const flags: Record<string, Uint8Array> = {
+    cold: not(warm),
+    warm,
+    "known-user": known,
+    "new-user": not(known),
+  };
+  for (const [name, of] of Object.entries(part.slices)) {
+    flags[name] = Uint8Array.from(event, (row) => of[row]);
+  }
+  const named = protocol.slices.filter((name) => name !== "domain").map((name) => {
+    if (flags[name]) return [name, flags[name]] as const;
+    throw new TypeError(
+      `Cannot slice by "${name}": a split of kind "${protocol.split.kind}" does not tell, ` +
+        `expected ${Object.keys(flags).join(", ")}`,
+    );
+  });
+  return { ...Object.fromEntries(named), "time-tied": timeTied };
 }
 
 /** Per case: 1 = a neighbouring event of the same user has the answer's very time. */
@@ -117,6 +158,11 @@ function timeTied(
     const after = row + 1 < to && timeline.time[row + 1] === timeline.time[row];
     return before || after ? 1 : 0;
   });
+}
+
+/** The answer alone. */
+function shown(target: Uint32Array): NonNullable<CaseSet["candidates"]> {
+  return { offsets: Uint32Array.from({ length: target.length + 1 }, (_, i) => i), items: target };
 }
 
 function drawCandidates(

@@ -24,14 +24,18 @@ export interface CaseSet {
    * history after it, 2 only in histories of cases of its own domain.
    */
   readonly visible: Uint8Array;
+  /** Most rows of a history, the last ones; all of them where it is not said. */
+  readonly historyLength?: number;
   /** Per timeline event: 1 = it counts in this part's popularity once its interval has closed. */
   readonly counted: Uint8Array;
   /** Sampled candidates per case in CSR form, the target first, then in the order drawn; absent for full ranking. */
   readonly candidates?: { readonly offsets: Uint32Array; readonly items: Uint32Array };
   /** Per case: 1 = counts in the headline. */
   readonly headline: Uint8Array;
-  /** Per case: 1 = the target has a training event. */
+  /** Per case: 1 = the target may be learned from, as `Task.trained` says. */
   readonly warm: Uint8Array;
+  /** Per slice of the protocol but `domain`, and "time-tied", a flag per case. */
+  readonly slices: Readonly<Record<string, Uint8Array>>;
   /** Per case: 1 = another event of the user has the target's very time, so that its order hangs on the tie rule. */
   readonly timeTied: Uint8Array;
 }

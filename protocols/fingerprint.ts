@@ -5,7 +5,7 @@ import type { Task } from "./task.ts";
 
 /**
  * The SHA-256 of a whole task keyed by raw ids: protocol, ids, events, what is training, pools,
- * cases, histories and candidates. Canonical indices are positions in the sorted raw ids, which are
+ * cases, histories, candidates, and the slice that hangs on events outside the task. Canonical indices are positions in the sorted raw ids, which are
  * hashed too; so two people with equal fingerprints sat the same exam.
  *
  * @returns 64 hexadecimal digits
@@ -25,7 +25,11 @@ import type { Task } from "./task.ts";
 export function fingerprint(task: Omit<Task, "fingerprint">): string {
   const { catalogue, users } = task.corpus, { timeline } = task;
   return sha256(
-    canonicalJson({ protocol: task.protocol.sha256, domains: catalogue.domains }),
+    canonicalJson({
+      protocol: task.protocol.sha256,
+      ...(task.protocol.arm !== undefined && { arm: task.protocol.arm }),
+      domains: catalogue.domains,
+    }),
     canonicalJson(users),
     canonicalJson(catalogue.rawId),
     ...(catalogue.text ? [canonicalJson(catalogue.text)] : []),
@@ -37,9 +41,17 @@ export function fingerprint(task: Omit<Task, "fingerprint">): string {
     timeline.time,
     ...(timeline.rating ? [timeline.rating] : []),
     task.training,
+    ...(task.label ? [task.label] : []),
     ...task.pools,
     ...caseParts(task.validation),
     ...caseParts(task.test),
+    ...(task.adaptation
+      ? [
+        task.adaptation.view,
+        task.adaptation.trainable,
+        ...caseParts(task.adaptation.validation),
+      ]
+      : []),
   );
 }
 
@@ -51,5 +63,6 @@ function caseParts(cases: CaseSet): ArrayBufferView[] {
     cases.counted,
     cases.headline,
     ...(cases.candidates ? [cases.candidates.offsets, cases.candidates.items] : []),
+    ...("unseen" in cases.slices ? [cases.slices.unseen] : []),
   ];
 }

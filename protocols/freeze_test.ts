@@ -109,7 +109,8 @@ Deno.test("freeze() refuses data that a protocol does not fit", () => {
   assertThrows(
     () => freeze(corpusOfRows(rows("u: a b", "v: a")), sampled),
     UserError,
-    "no user has 3 events",
+    'Cannot apply protocol "leave-one-out-99@1" to "rows": its rule leaves no test case, ' +
+      "expected a user with 3 events and two new items after the first",
   );
   assertThrows(
     () => freeze(corpusOfRows(rows("u: a b c")), sampled),

@@ -1,9 +1,11 @@
 import type { Protocol } from "./protocol.ts";
 
-/** A protocol and the SHA-256 of its canonical JSON. */
+/** A protocol, or one arm of it, and the SHA-256 of its canonical JSON. */
 export interface FrozenProtocol {
-  /** What the file says. */
+  /** What the file says; of an arm, with the arm's values in the split. */
   readonly protocol: Protocol;
-  /** SHA-256 of its canonical JSON. */
+  /** The arm, of a protocol that has arms. */
+  readonly arm?: string;
+  /** SHA-256 of the canonical JSON of the file, whatever the arm. */
   readonly sha256: string;
 }

@@ -21,7 +21,7 @@ import type { Task } from "./task.ts";
  */
 export function history(
   task: Pick<Task, "timeline" | "corpus">,
-  cases: Pick<CaseSet, "user" | "event" | "domain" | "visible">,
+  cases: Pick<CaseSet, "user" | "event" | "domain" | "visible" | "historyLength">,
   index: number,
 ): number[] {
   const { offsets, item } = task.timeline;
@@ -33,5 +33,5 @@ export function history(
       rows.push(row);
     }
   }
-  return rows;
+  return cases.historyLength === undefined ? rows : rows.slice(-cases.historyLength);
 }

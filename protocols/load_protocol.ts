@@ -6,7 +6,7 @@ import type { FrozenProtocol } from "./frozen_protocol.ts";
 import { listProtocols } from "./list_protocols.ts";
 
 /**
- * A frozen protocol by `id@version`, or by `id` alone: its newest version.
+ * A frozen protocol by `id@version`, or by `id` alone: its newest version. For its arms see `armsOf`.
  *
  * @throws {UserError} if there is none, with near names
  *

@@ -6,8 +6,10 @@ export const EventRole = {
   validation: 1,
   /** The answer of a test case. */
   test: 2,
-  /** Neither learned from nor asked: between a sequence's two answers. */
+  /** Neither learned from nor asked, but part of the task: such as between a sequence's two answers. */
   between: 3,
-  /** After a sequence's test answer: leaves the task. */
+  /** Leaves the task: such as after a sequence's test answer. */
   dropped: 4,
+  /** The answer of a case that is asked while a method adapts. */
+  adaptValidation: 5,
 } as const;

@@ -1,22 +1,19 @@
 import type { LeaveOneOutSplit } from "../protocol.ts";
 import type { Timeline } from "../timeline.ts";
+import { cutSequence } from "./cut_sequence.ts";
+import { eachSequence } from "./each_sequence.ts";
 import { EventRole } from "./event_role.ts";
-
-/** What leave-one-out makes of a timeline. */
-export interface LeaveOneOut {
-  /** `EventRole` per event. */
-  readonly role: Uint8Array;
-  /** Events of an item that the user already had in that domain. */
-  readonly repeats: number;
-  /** Sequences that give no cases: too short, or no two non-repeats with an event before them. */
-  readonly sequencesWithoutCases: number;
-}
+import { markRepeats } from "./mark_repeats.ts";
+import type { SplitResult } from "./split_result.ts";
 
 /**
- * Gives each event its role: of every sequence (a user's events, over all domains or in one) the
- * last non-repeat is the test answer, the last non-repeat before it the validation answer; what lies
- * before that is training, what follows the test answer is dropped. A sequence that is too short, or
- * whose validation answer would have nothing before it, is training throughout.
+ * Leave one out: of every sequence (a user's events, over all domains or in one) the last non-repeat
+ * is the test answer, the last non-repeat before it the validation answer; what lies before that is
+ * training, what follows the test answer is dropped. A sequence that is too short, or whose
+ * validation answer would have nothing before it, is training throughout.
+ *
+ * Test histories show training events always, a sequence's validation answer and what lies behind it
+ * to its own cases only: in another domain of the user they would be answers of that time.
  *
  * @param split whether sequences are merged or per domain, and how many events they need
  * @param catalogue number of items, and domain per item
@@ -33,54 +30,25 @@ export interface LeaveOneOut {
  */
 export function leaveOneOut(
   timeline: Timeline,
-  split: LeaveOneOutSplit,
+  { by, minimumEvents }: LeaveOneOutSplit,
   catalogue: { readonly length: number; readonly domain: Uint8Array },
-): LeaveOneOut {
-  const { offsets, item, length } = timeline;
-  const role = new Uint8Array(length);
-  const seen = new Uint32Array(catalogue.length); // user + 1 who had the item last
-  const repeat = new Uint8Array(length);
-  let repeats = 0, sequencesWithoutCases = 0;
-  // The rows of each sequence of one user: one list, or one a domain.
-  const rows: number[][] = Array.from({ length: split.by === "user" ? 1 : 256 }, () => []);
-  const met: number[] = [];
-  for (let user = 0; user + 1 < offsets.length; user++) {
-    for (let row = offsets[user]; row < offsets[user + 1]; row++) {
-      if (seen[item[row]] === user + 1) {
-        repeat[row] = 1;
-        repeats++;
-      }
-      seen[item[row]] = user + 1;
-      const sequence = split.by === "user" ? 0 : catalogue.domain[item[row]];
-      if (rows[sequence].length === 0) met.push(sequence);
-      rows[sequence].push(row);
-    }
-    for (const sequence of met) {
-      if (!cut(rows[sequence], { role, repeat, minimumEvents: split.minimumEvents })) {
-        sequencesWithoutCases++;
-      }
-      rows[sequence].length = 0;
-    }
-    met.length = 0;
+): SplitResult {
+  const role = new Uint8Array(timeline.length), repeat = markRepeats(timeline, catalogue.length);
+  let sequencesWithoutCases = 0;
+  for (const { rows } of eachSequence(timeline, { by, domain: catalogue.domain })) {
+    const long = rows.length >= minimumEvents;
+    if (!long || !cutSequence(rows, { role, repeat })) sequencesWithoutCases++;
   }
-  return { role, repeats, sequencesWithoutCases };
-}
-
-/** Gives the rows of one sequence their roles; false if it gives no cases. */
-function cut(
-  rows: readonly number[],
-  into: { role: Uint8Array; repeat: Uint8Array; minimumEvents: number },
-): boolean {
-  const { role, repeat } = into;
-  if (rows.length < into.minimumEvents) return false;
-  let test = rows.length - 1;
-  while (test >= 0 && repeat[rows[test]]) test--;
-  let validation = test - 1;
-  while (validation >= 0 && repeat[rows[validation]]) validation--;
-  if (validation < 1) return false;
-  role[rows[validation]] = EventRole.validation;
-  for (let at = validation + 1; at < test; at++) role[rows[at]] = EventRole.between;
-  role[rows[test]] = EventRole.test;
-  for (let at = test + 1; at < rows.length; at++) role[rows[at]] = EventRole.dropped;
-  return true;
+  const own = by === "user" ? 1 : 2;
+  return {
+    role,
+    visible: role.map((each) => {
+      if (each === EventRole.training) return 1;
+      return each === EventRole.test ? 0 : own;
+    }),
+    counted: new Uint8Array(timeline.length).fill(1),
+    slices: {},
+    repeats: repeat.reduce((sum, each) => sum + each, 0),
+    sequencesWithoutCases,
+  };
 }
