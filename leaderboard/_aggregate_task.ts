@@ -1,11 +1,11 @@
 import { UserError } from "../core/user_error.ts";
-import { markRank } from "../metrics/mark_rank.ts";
 import { metricByName } from "../metrics/metric_by_name.ts";
-import { bootstrap } from "./_bootstrap.ts";
-import { type CaseGroups, caseGroups } from "./_case_groups.ts";
-import { Resamples } from "./_resamples.ts";
+import { caseGroups } from "./statistics/case_groups.ts";
+import { Resamples } from "./statistics/resamples.ts";
 import { rowId } from "./_row_id.ts";
-import { rowMarks, withIntervals } from "./_row_marks.ts";
+import { rowMarks, withStatistics } from "./_row_marks.ts";
+import { rowOrder } from "./_row_order.ts";
+import { rowStatistics } from "./_row_statistics.ts";
 import { CONTROLS, verdicts } from "./_verdicts.ts";
 import type { LeaderboardRow, LeaderboardTask } from "./schema/leaderboard.ts";
 import type { Outcomes } from "./schema/outcomes.ts";
@@ -23,19 +23,24 @@ export async function aggregateTask(runs: readonly StoredRun[]): Promise<Leaderb
   const { task, protocol, dataset, metrics } = runs[0].record.result;
   const drafts = [...Map.groupBy(runs, ({ record }) => rowId(record.result)).entries()]
     .map(([id, runs]) => draftOf(id, runs))
-    .sort((a, b) => inOrder(a.row, b.row, metrics[0]));
+    .sort((a, b) => rowOrder(a.row, b.row, metrics[0]));
   const cases = await runs[0].outcomes(), groups = caseGroups(cases);
   const names = { metrics, groups: groups.groups.map(({ name }) => name) };
+  // A verdict is about single cases: by the first metric that has a value for each.
+  const judged = metrics.findIndex((name) => /^(rank|share)$/.test(metricByName(name).kind));
   const resamples = new Resamples(groups.users, task.fingerprint);
+  const about = { groups, resamples, tables: new Map(), judged };
   const controls = new Map<string, Float64Array>();
   const rows: LeaderboardRow[] = [];
   for (const { row, runs } of drafts) {
-    const { sums, selection } = await sumOver(runs, cases, groups);
-    const intervals = bootstrap(groups, sums, resamples);
-    rows.push({ ...row, ...withIntervals(row, intervals, names) });
+    const statistics = await rowStatistics(
+      runs.map(({ record, outcomes }) => async () => sameCases(await outcomes(), cases, record)),
+      about,
+    );
+    rows.push({ ...row, ...withStatistics(row, statistics, names) });
     // The first row of a control is its best comparable one.
     const { id } = row.method;
-    if (CONTROLS.includes(id) && !controls.has(id)) controls.set(id, selection);
+    if (CONTROLS.includes(id) && !controls.has(id)) controls.set(id, statistics.judged);
   }
   return {
     fingerprint: task.fingerprint,
@@ -45,14 +50,14 @@ export async function aggregateTask(runs: readonly StoredRun[]): Promise<Leaderb
     counts: task.counts,
     metrics,
     rows,
-    verdicts: verdicts(cases, controls, metrics[0]),
+    verdicts: verdicts(cases, judged < 0 ? new Map() : controls, metrics[Math.max(0, judged)]),
   };
 }
 
 function draftOf(id: string, unordered: readonly StoredRun[]): Draft {
   const runs = unordered.toSorted((a, b) => a.record.result.seed - b.record.result.seed);
   const results = runs.map(({ record }) => record.result);
-  const { method, config, configSha256, device, kernels, deno } = results[0];
+  const { method, config, configSha256, device, kernels, deno, search, fromScratch } = results[0];
   const seeds = results.map(({ seed }) => seed);
   const twice = seeds.find((seed, i) => seeds[i + 1] === seed);
   if (twice !== undefined) {
@@ -64,46 +69,10 @@ function draftOf(id: string, unordered: readonly StoredRun[]): Draft {
     validationCalls: results.map(({ validationCalls }) => validationCalls),
     nanScores: results.map(({ nanScores }) => nanScores),
     ...rowMarks(results),
+    ...(search && { search }),
+    ...(fromScratch && { fromScratch }),
   };
   return { row, runs };
-}
-
-/** Comparable rows first; the best first; then by method id and row id. */
-function inOrder(a: LeaderboardRow, b: LeaderboardRow, metric: string): number {
-  const worth = (row: LeaderboardRow) => row.headline.metrics[metric]?.mean ?? -1;
-  const isOut = (row: LeaderboardRow) => Number(row.notComparable.length > 0);
-  if (isOut(a) !== isOut(b)) return isOut(a) - isOut(b);
-  if (worth(a) !== worth(b)) return worth(b) - worth(a);
-  return `${a.method.id} ${a.id}` < `${b.method.id} ${b.id}` ? -1 : 1;
-}
-
-/**
- * Sums of a row's marks, averaged over its seeds: per group, metric and row of the group for the
- * bootstrap, and the selection metric of every case for the verdicts.
- */
-async function sumOver(
-  runs: readonly StoredRun[],
-  cases: Outcomes,
-  { groups }: CaseGroups,
-): Promise<{ sums: Float64Array[][]; selection: Float64Array }> {
-  const metrics = cases.metrics.map(metricByName);
-  const sums = groups.map(({ user }) => metrics.map(() => new Float64Array(user.length)));
-  const selection = new Float64Array(cases.length);
-  for (const { record, outcomes } of runs) {
-    const { greater, tied } = sameCases(await outcomes(), cases, record);
-    for (let at = 0; at < cases.length; at++) {
-      const rank = { greater: greater[at], tied: tied[at] };
-      for (let m = 0; m < metrics.length; m++) {
-        const value = markRank(metrics[m], rank).value / runs.length;
-        if (m === 0) selection[at] += value;
-        for (let g = 0; g < groups.length; g++) {
-          const row = groups[g].row[at];
-          if (row >= 0) sums[g][m][row] += value;
-        }
-      }
-    }
-  }
-  return { sums, selection };
 }
 
 /** The outcomes, once it is seen that they and the record are about the task's cases. */

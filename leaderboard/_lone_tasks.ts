@@ -21,6 +21,7 @@ function differences(task: LeaderboardTask, other: LeaderboardTask): string[] {
   const { protocol, dataset } = task;
   say("protocol", protocol.id, other.protocol.id);
   say("protocol version", protocol.version, other.protocol.version);
+  say("arm", protocol.arm ?? "none", other.protocol.arm ?? "none");
   say("protocol SHA-256", protocol.sha256.slice(0, 8), other.protocol.sha256.slice(0, 8));
   say("protocol seed", task.protocolSeed, other.protocolSeed);
   say("dataset", dataset.id, other.dataset.id);

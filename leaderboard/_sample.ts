@@ -28,6 +28,14 @@ export interface SampleOptions {
   readonly dataset?: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly notComparable?: readonly ("stateful" | "in-process")[];
+  /** Where it computed; `cpu` unless said. */
+  readonly device?: string;
+  /** What computed there; `stock` unless said. */
+  readonly kernels?: string;
+  /** Metric names; NDCG@5, HR@5 and MRR unless said. */
+  readonly metrics?: readonly string[];
+  /** Items that the ten candidates were drawn from; not told unless said. */
+  readonly eligible?: number;
   /** Every candidate gets this score. */
   readonly constant?: number;
 }
@@ -51,7 +59,7 @@ export function sampleOutcomes(options: SampleOptions = {}): Outcomes {
   return {
     length,
     domains: ["books", "music"],
-    metrics: ["NDCG@5", "HR@5", "MRR"],
+    metrics: options.metrics ?? ["NDCG@5", "HR@5", "MRR"],
     user: column((at) => at >> 1),
     domain: Uint8Array.from(column((at) => at % 2)),
     headline: flag((at) => at % 7 !== 6),
@@ -70,6 +78,9 @@ export function sampleOutcomes(options: SampleOptions = {}): Outcomes {
         offsets: Uint32Array.from({ length: length + 1 }, (_, at) => 10 * at),
         score,
         target,
+        ...(options.eligible === undefined
+          ? {}
+          : { eligible: column(() => options.eligible ?? 0) }),
       },
   };
 }
@@ -78,7 +89,8 @@ export function sampleRun(options: SampleOptions = {}): SampleRun {
   const { method = "sample", seed = 1, task = "task", dataset = "tiny", config = {} } = options;
   const outcomes = sampleOutcomes(options), bytes = encodeOutcomes(outcomes);
   const fingerprint = sha256(task), closure = sha256(`code of ${method}`);
-  const machine = { device: "cpu", kernels: "none", deno: "2.9.6" };
+  const { device = "cpu", kernels = "stock" } = options;
+  const machine = { device, kernels, deno: "2.9.6" };
   const controls = ["random", "popularity", "rare_first", "next_id"];
   const { notComparable = [] } = options;
   const inProcess = notComparable.includes("in-process");

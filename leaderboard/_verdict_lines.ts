@@ -1,3 +1,4 @@
+import { metricByName } from "../metrics/metric_by_name.ts";
 import { mark } from "./_format.ts";
 import type { Verdict } from "./schema/leaderboard.ts";
 
@@ -8,7 +9,11 @@ const TITLES: Readonly<Record<Verdict["id"], string>> = {
 };
 
 /** The verdicts with their evidence, a comparison a line. */
-export function verdictLines(verdicts: readonly Verdict[], metric: string): string[] {
+export function verdictLines(verdicts: readonly Verdict[], metrics: readonly string[]): string[] {
+  const judged = metrics.find((name) => /^(rank|share)$/.test(metricByName(name).kind));
+  const missing = judged === undefined
+    ? "no metric of the protocol has a value per case"
+    : "a control that it needs was not run";
   const lines = verdicts.flatMap(({ id, state, evidence }) => {
     const said = { yes: "YES", no: "no", unknown: "?" }[state];
     const start = `${TITLES[id].padEnd(20)} ${said.padEnd(4)}`;
@@ -19,9 +24,12 @@ export function verdictLines(verdicts: readonly Verdict[], metric: string): stri
         wins ? " !" : ""
       }`;
     });
-    const shown = compared.length > 0 ? compared : ["a control that it needs was not run"];
+    const shown = compared.length > 0 ? compared : [missing];
     return shown.map((text, i) => `${i === 0 ? start : " ".repeat(start.length)} ${text}`);
   });
   if (lines.length === 0) return [];
-  return [`Verdicts (${metric}, effect ± standard error, ! = over 3 of them)`, ...lines];
+  return [
+    `Verdicts (${judged ?? metrics[0]}, effect ± standard error, ! = over 3 of them)`,
+    ...lines,
+  ];
 }

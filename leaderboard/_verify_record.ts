@@ -8,6 +8,7 @@ import { decodeOutcomes } from "./schema/decode_outcomes.ts";
 import type { Outcomes } from "./schema/outcomes.ts";
 import { parseRecord } from "./schema/parse_record.ts";
 import type { RunRecord } from "./schema/run_record.ts";
+import type { Search } from "./schema/search.ts";
 import { sealRecord } from "./schema/seal_record.ts";
 import { serialiseRecord } from "./schema/serialise_record.ts";
 
@@ -58,12 +59,27 @@ function ownProblems(record: RunRecord, text: string, key: string): string[] {
     kernels: result.kernels,
     deno: result.deno,
     inProcess: result.notComparable.includes("in-process"),
+    ...(result.search && { search: result.search.rule }),
   };
+  if (result.search) problems.push(...searchProblems(result.search, config));
   if (canonicalJson(said) !== canonicalJson(inputs)) {
     problems.push("a result of other inputs than its own, expected the same in both");
   }
   if (serialiseRecord(record) !== text) {
     problems.push("other bytes than the record's canonical text, expected the same");
+  }
+  return problems;
+}
+
+/** What is wrong with a search, in its own light and in that of the config that ran. */
+function searchProblems({ trials, chosen }: Search, configSha256: string): string[] {
+  const values = trials.map(({ value }) => value ?? -Infinity), problems: string[] = [];
+  const best = values.indexOf(Math.max(...values));
+  if (best !== chosen || values[best] === -Infinity) {
+    problems.push(`trial ${chosen} chosen, expected that with the highest value, ${best}`);
+  }
+  if (sha256(canonicalJson(trials[chosen]?.config ?? null)) !== configSha256) {
+    problems.push(`another config than that of trial ${chosen}, expected the one that was chosen`);
   }
   return problems;
 }
@@ -103,6 +119,11 @@ async function outcomesProblems(
       where: "record",
       problem: `"${part}" is not what its outcomes give, expected the same`,
     });
+  }
+  const full = result.full?.state === "ranked" ? result.full : null;
+  if (canonicalJson(full) !== canonicalJson(again.full ?? null)) {
+    const problem = '"full" is not what its outcomes give, expected the same';
+    problems.push({ where: "record", problem });
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../core/canonical_json.ts";
 import { UserError } from "../core/user_error.ts";
 import { aggregateTask } from "./_aggregate_task.ts";
+import { joinParts } from "./_join_parts.ts";
 import type { Leaderboard, LeaderboardTask } from "./schema/leaderboard.ts";
 import type { RunResult } from "./schema/run_record.ts";
 import type { StoredRun } from "./stored_run.ts";
@@ -10,6 +11,9 @@ import type { StoredRun } from "./stored_run.ts";
  * their order. Runs of one task stand together, seeds of one method, config and machine class are a
  * row; every mark has its mean and sample deviation over seeds, its bounds under ties, and a 95 %
  * bootstrap interval over users; the controls give the verdicts.
+ *
+ * Runs on parts of a task are no task of their own: they give the rows of methods that learn from fewer
+ * domains than the task has, and transfer gains. Where nobody sat the whole task they tell nothing.
  *
  * Outcomes are read one run at a time.
  *
@@ -29,7 +33,10 @@ export async function aggregate(runs: Iterable<StoredRun>): Promise<Leaderboard>
   const tasks: LeaderboardTask[] = [];
   for (const [fingerprint, runs] of byTask) {
     refuseMixture(fingerprint, runs.map(({ record }) => record.result));
-    tasks.push(await aggregateTask(runs));
+    if (runs[0].record.result.task.restricts) continue;
+    const parts = inKeyOrder.map(({ record: { result } }) => result)
+      .filter(({ task }) => task.restricts?.fingerprint === fingerprint);
+    tasks.push(joinParts(await aggregateTask(runs), parts));
   }
   return { schema: "permafrost/leaderboard@1", tasks: tasks.sort(inOrder) };
 }

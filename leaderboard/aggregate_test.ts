@@ -60,6 +60,26 @@ Deno.test("aggregate() keeps tasks, configs and runs beside the wall apart", asy
   assertEquals(tasks.map(({ rows }) => rows.length).sort(), [1, 1, 3]);
 });
 
+Deno.test("aggregate() keeps devices and kernels apart, and says them in the row", async () => {
+  const wasm = { method: "sasrec", device: "wasm" };
+  const { tasks } = await aggregate([
+    ...[1, 2].map((seed) => sampleRun({ ...wasm, seed, kernels: "strict" })),
+    sampleRun({ ...wasm, kernels: "relaxed" }),
+    sampleRun({ ...wasm, device: "webgpu", kernels: "65541 llvmpipe (software)" }),
+    sampleRun({ ...wasm, device: "webgpu", kernels: "4318 a card" }),
+  ]);
+  assertEquals(
+    tasks[0].rows.map(({ device, kernels, seeds }) => [device, kernels, seeds.length]).sort(),
+    [
+      ["wasm", "relaxed", 1],
+      ["wasm", "strict", 2],
+      ["webgpu", "4318 a card", 1],
+      ["webgpu", "65541 llvmpipe (software)", 1],
+    ],
+  );
+  assertEquals(new Set(tasks[0].rows.map(({ id }) => id)).size, 4);
+});
+
 Deno.test("aggregate() puts rows that are not comparable last, however good", async () => {
   const { tasks } = await aggregate([
     sampleRun({ method: "learns", skill: 0.9, notComparable: ["stateful"] }),
@@ -133,4 +153,55 @@ Deno.test("aggregate() flags a pool that leaks by rare_first", async () => {
 
 Deno.test("aggregate() of nothing has no tasks", async () => {
   assertEquals(await aggregate([]), { schema: "permafrost/leaderboard@1", tasks: [] });
+});
+
+Deno.test("aggregate() puts corrected estimates beside sampled metrics of ranks, and only there", async () => {
+  const metrics = ["NDCG@5", "AUC"], options = { metrics, cases: 400 };
+  const [known, all, unknown, full] = await Promise.all([
+    ...[30, 10, undefined].map((eligible) =>
+      aggregate(
+        [1, 2].map((seed) => sampleRun({ ...options, seed, ...(eligible && { eligible }) })),
+      )
+    ),
+    aggregate([sampleRun({ full: true })]),
+  ]);
+  const marks = (board: typeof known) => {
+    const [{ headline, macro, domains, slices }] = board.tasks[0].rows;
+    return [headline, macro, domains.music, slices.cold].map(({ metrics }) => metrics["NDCG@5"]);
+  };
+  // A random scorer among 30 items: Σ 1 / log2(r + 1) over the first five of 30.
+  const wanted = [1, 2, 3, 4, 5].reduce((sum, r) => sum + 1 / Math.log2(r + 1), 0) / 30;
+  const [headline] = marks(known);
+  assertAlmostEquals(headline.corrected?.biasVariance ?? NaN, wanted, 0.03);
+  assert((headline.corrected?.rankBased ?? NaN) < headline.mean / 1.5);
+  for (const { corrected, mean } of marks(all)) {
+    assertAlmostEquals(corrected?.biasVariance ?? NaN, mean, 1e-9);
+    assertAlmostEquals(corrected?.rankBased ?? NaN, mean, 1e-9);
+  }
+  for (const board of [unknown, full]) {
+    for (const { corrected } of marks(board)) assertEquals(corrected, null);
+  }
+  assertEquals(known.tasks[0].rows[0].headline.metrics.AUC.corrected, null);
+});
+
+Deno.test("aggregate() gives AUC and GAUC intervals by users, and judges by a metric of ranks", async () => {
+  const metrics = ["GAUC", "AUC", "HR@5"];
+  const runs = [["random", 0], ["next_id", 0.4]].flatMap(([method, skill]) =>
+    [1, 2].map((seed) =>
+      sampleRun({ method: String(method), skill: Number(skill), seed, metrics, cases: 200 })
+    )
+  );
+  const { tasks: [{ rows, verdicts }] } = await aggregate(runs);
+  for (const { headline, macro, domains, slices } of rows) {
+    for (const marks of [headline, macro, domains.books, slices.cold]) {
+      for (const name of ["GAUC", "AUC"]) {
+        const { interval, mean } = marks.metrics[name];
+        assert(interval && interval[0] < mean && mean < interval[1]);
+      }
+    }
+    const [low, high] = headline.metrics.AUC.interval ?? [NaN, NaN];
+    assert(high - low > 0.02 && high - low < 0.2);
+  }
+  assertEquals(verdicts[0].evidence.map(({ metric }) => metric), ["HR@5"]);
+  assertEquals(verdicts[0].state, "yes");
 });

@@ -1,8 +1,10 @@
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
 import { loneTasks } from "./_lone_tasks.ts";
+import { rowRelaImpr } from "./_row_rela_impr.ts";
 import type { ComparedMark, ComparedRow, ComparedTask, Comparison } from "./schema/comparison.ts";
 import type { Leaderboard, LeaderboardRow, LeaderboardTask } from "./schema/leaderboard.ts";
+import type { TestsByRow } from "./test_baseline.ts";
 
 /** What to compare with. */
 export interface CompareOptions {
@@ -10,6 +12,8 @@ export interface CompareOptions {
   readonly with?: Leaderboard;
   /** Method id of a row that others are put in relation to, on its own side. */
   readonly baseline?: string;
+  /** Of each side: tests against that baseline, from `testBaseline`. */
+  readonly tests?: { readonly a?: TestsByRow; readonly b?: TestsByRow };
 }
 
 /**
@@ -27,12 +31,12 @@ export interface CompareOptions {
  * ```
  */
 export function compare(a: Leaderboard, options: CompareOptions = {}): Comparison {
-  const { with: b, baseline } = options;
+  const { with: b, baseline, tests = {} } = options;
   if (baseline !== undefined) refuseUnknown(baseline, b ? [a, b] : [a]);
   const shared = a.tasks.flatMap((left) => {
-    if (!b) return [comparedTask(left, undefined, baseline)];
+    if (!b) return [comparedTask({ a: left }, { baseline, tests })];
     const right = b.tasks.find(({ fingerprint }) => fingerprint === left.fingerprint);
-    return right ? [comparedTask(left, right, baseline)] : [];
+    return right ? [comparedTask({ a: left, b: right }, { baseline, tests })] : [];
   });
   return {
     schema: "permafrost/comparison@1",
@@ -55,9 +59,11 @@ function refuseUnknown(baseline: string, boards: readonly Leaderboard[]): void {
 }
 
 function comparedTask(
-  left: LeaderboardTask,
-  right: LeaderboardTask | undefined,
-  baseline: string | undefined,
+  { a: left, b: right }: { readonly a: LeaderboardTask; readonly b?: LeaderboardTask },
+  { baseline, tests }: {
+    readonly baseline: string | undefined;
+    readonly tests: NonNullable<CompareOptions["tests"]>;
+  },
 ): ComparedTask {
   const { fingerprint, protocol, dataset, metrics } = left;
   const rest = [...right?.rows ?? []];
@@ -70,7 +76,15 @@ function comparedTask(
     a: left.rows.find(({ method }) => method.id === baseline),
     b: right?.rows.find(({ method }) => method.id === baseline),
   };
-  const rows = pairs.flatMap(([a, b]) => comparedRow({ a, b }, bars, metrics) ?? []);
+  const rows = pairs.flatMap(([a, b]) => {
+    const row = comparedRow({ a, b }, { bars, metrics, tests });
+    if (row === undefined) return [];
+    const relaImpr = {
+      a: rowRelaImpr(a, left, baseline),
+      b: right ? rowRelaImpr(b, right, baseline) : null,
+    };
+    return [{ ...row, relaImpr }];
+  });
   return { fingerprint, protocol, dataset, metrics, rows };
 }
 
@@ -86,9 +100,12 @@ interface Sides {
 
 function comparedRow(
   { a, b }: Sides,
-  bars: Sides,
-  metrics: readonly string[],
-): ComparedRow | undefined {
+  { bars, metrics, tests }: {
+    readonly bars: Sides;
+    readonly metrics: readonly string[];
+    readonly tests: NonNullable<CompareOptions["tests"]>;
+  },
+): Omit<ComparedRow, "relaImpr"> | undefined {
   const one = a ?? b;
   if (!one) return undefined;
   const { id, version, variant, role } = one.method;
@@ -101,11 +118,15 @@ function comparedRow(
       difference: left === null || right === null ? null : right - left,
       aToBaseline: relative(left, of(bars.a)),
       bToBaseline: relative(right, of(bars.b)),
+      aTests: (a && tests.a?.get(a.id)?.get(metric)) ?? null,
+      bTests: (b && tests.b?.get(b.id)?.get(metric)) ?? null,
     }];
   });
   return {
     method: { id, version, variant, role },
     configSha256: one.configSha256,
+    device: one.device,
+    kernels: one.kernels,
     differs: a && b ? differences(a, b) : [],
     metrics: Object.fromEntries(marks),
   };

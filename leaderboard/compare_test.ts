@@ -35,6 +35,26 @@ Deno.test("compare() puts the rows of equal tasks side by side", () => {
   assertEquals(tasks[0].rows[1].differs, ["seeds"]);
 });
 
+Deno.test("compare() does not put rows of different kernels side by side, and says whose they are", async () => {
+  const sides = await Promise.all(["strict", "relaxed"].map((kernels) =>
+    aggregate([
+      sampleRun({ method: "sasrec", device: "wasm", kernels }),
+      sampleRun({ method: "next_id", device: "host", kernels: "none" }),
+    ])
+  ));
+  const shown = (with_: number) =>
+    compare(sides[0], { with: sides[with_] }).tasks[0].rows
+      .map(({ device, kernels, metrics: { MRR: { a, b } } }) => [
+        ...[device, kernels, a !== null, b !== null],
+      ]);
+  assertEquals(shown(0).sort(), [["host", "none", true, true], ["wasm", "strict", true, true]]);
+  assertEquals(shown(1).sort(), [
+    ["host", "none", true, true],
+    ["wasm", "relaxed", false, true],
+    ["wasm", "strict", true, false],
+  ]);
+});
+
 Deno.test("compare() says which tasks stand alone and what differs", async () => {
   const { alone } = compare(a, { with: b });
   assertEquals(alone.map(({ side, differs }) => [side, ...differs]), [

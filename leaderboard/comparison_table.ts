@@ -1,10 +1,20 @@
+import { protocolName } from "./_protocol_name.ts";
 import { mark } from "./_format.ts";
+import { machineMarks } from "./_machine_marks.ts";
+import { testLines } from "./_test_lines.ts";
 import { type TextColumn, textTable } from "./_text_table.ts";
-import type { ComparedMark, ComparedTask, Comparison, LoneTask } from "./schema/comparison.ts";
+import type {
+  ComparedMark,
+  ComparedRow,
+  ComparedTask,
+  Comparison,
+  LoneTask,
+} from "./schema/comparison.ts";
 
 /**
  * A comparison as text for a terminal: per task and metric the marks of both sides, in relation to
- * the baseline in brackets, and their difference; then the tasks that stand alone.
+ * the baseline in brackets, and their difference, the paired tests against the baseline, device and
+ * kernels where rows differ in them; then the tasks that stand alone.
  *
  * @example
  * ```ts
@@ -26,11 +36,8 @@ export function comparisonTable(
   return parts.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
-function taskLines(
-  { protocol, dataset, fingerprint, metrics, rows }: ComparedTask,
-  baseline: string | null,
-  width: number,
-): string[] {
+function taskLines(task: ComparedTask, baseline: string | null, width: number): string[] {
+  const { protocol, dataset, fingerprint, metrics, rows } = task;
   const isOn = (side: "a" | "b") =>
     rows.some(({ metrics }) => Object.values(metrics).some((mark) => mark[side] !== null));
   const two = isOn("a") && isOn("b");
@@ -45,22 +52,32 @@ function taskLines(
     if (two) shown.push(column("B − A", ({ difference }) => signed(difference)));
     return shown;
   });
+  for (const side of ["a", "b"] as const) {
+    if (rows.every(({ relaImpr }) => relaImpr[side] === null)) continue;
+    columns.push({
+      head: two ? `RelaImpr ${side.toUpperCase()}` : "RelaImpr",
+      cells: rows.map(({ relaImpr: { [side]: of } }) => of === null ? "–" : percent(of)),
+    });
+  }
+  const machines = machineMarks(rows);
+  const nameOf = (row: ComparedRow): string => row.method.id + machines.of(row);
   const notes = rows.filter(({ differs }) => differs.length > 0)
-    .map(({ method, differs }) => `${method.id}: A and B differ in ${differs.join(", ")}`);
-  const names = rows.map(({ method }) => method.id + (method.role === "control" ? "°" : ""));
+    .map((row) => `${nameOf(row)}: A and B differ in ${row.differs.join(", ")}`);
+  const titleOf = (row: ComparedRow) => nameOf(row) + (row.method.role === "control" ? "°" : "");
   return [
-    `${protocol.id}@${protocol.version} on ${dataset.id} · task ${fingerprint.slice(0, 8)}` +
+    `${protocolName(protocol)} on ${dataset.id} · task ${fingerprint.slice(0, 8)}` +
     (baseline === null ? "" : ` · in brackets: relative to ${baseline}`),
     "",
-    ...textTable([{ head: "method", cells: names }, ...columns], width),
-    ...(notes.length > 0 ? ["", ...notes] : []),
+    ...textTable([{ head: "method", cells: rows.map(titleOf) }, ...columns], width),
+    ...(baseline === null ? [] : ["", ...testLines(task, { baseline, titleOf, width })]),
+    ...(notes.length + machines.lines.length > 0 ? ["", ...machines.lines, ...notes] : []),
   ];
 }
 
 function loneLines({ side, protocol, dataset, fingerprint, differs }: LoneTask): string[] {
   const here = side.toUpperCase(), there = side === "a" ? "B" : "A";
   return [
-    `Only in ${here}, not compared: ${protocol.id}@${protocol.version} on ${dataset.id} · ` +
+    `Only in ${here}, not compared: ${protocolName(protocol)} on ${dataset.id} · ` +
     `task ${fingerprint.slice(0, 8)}`,
     differs.length > 0
       ? `  differs from the nearest task of ${there}: ${differs.join("; ")}`
@@ -78,6 +95,9 @@ function signed(value: number | null): string {
 
 /** A share of the baseline, in brackets after a mark. */
 function share(value: number | null): string {
-  if (value === null) return "";
-  return ` (${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)} %)`;
+  return value === null ? "" : ` (${percent(value)})`;
+}
+
+function percent(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)} %`;
 }

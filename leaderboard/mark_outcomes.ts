@@ -1,15 +1,19 @@
-import { markRank, type RankMark } from "../metrics/mark_rank.ts";
+import type { Metric } from "../metrics/metric.ts";
 import { metricByName } from "../metrics/metric_by_name.ts";
+import { caseMarks } from "./case_marks.ts";
+import { measureCases } from "./measure_cases.ts";
 import type { Mark, Marks } from "./schema/marks.ts";
 import type { Outcomes } from "./schema/outcomes.ts";
 import type { RunResult } from "./schema/run_record.ts";
 
 /**
- * The marks of a run, from its ranks alone: over the headline cases, per domain, their unweighted
- * mean over the domains that have headline cases, and per slice. Sums run in case order in doubles,
- * so that a record and whoever verifies it get the same bytes.
+ * The marks of a run, from its outcomes alone: over the headline cases, per domain, their unweighted
+ * mean over the domains that have a value, and per slice. Sums run in case order in doubles, so that
+ * a record and whoever verifies it get the same bytes. A metric without a value over some cases (an
+ * AUC of one class, a log-loss of scores that are no logits) has no mark there.
  *
  * @throws {UserError} if a metric is unknown
+ * @throws {TypeError} if the outcomes do not hold what a metric is computed from
  *
  * @example
  * ```ts
@@ -32,78 +36,102 @@ import type { RunResult } from "./schema/run_record.ts";
  */
 export function markOutcomes(
   outcomes: Outcomes,
-): Pick<RunResult, "headline" | "macro" | "domains" | "slices"> {
-  const metrics = outcomes.metrics.map(metricByName);
-  const headline = new Sum(outcomes.metrics);
-  const domains = outcomes.domains.map((name) => ({ name, sum: new Sum(outcomes.metrics) }));
-  const slices = Object.keys(outcomes.slices).sort()
-    .map((name) => ({ name, flag: outcomes.slices[name], sum: new Sum(outcomes.metrics) }));
-  for (let at = 0; at < outcomes.length; at++) {
-    const rank = { greater: outcomes.greater[at], tied: outcomes.tied[at] };
-    const marks = metrics.map((metric) => markRank(metric, rank));
-    if (outcomes.headline[at]) {
-      headline.add(marks);
-      domains[outcomes.domain[at]].sum.add(marks);
+): Pick<RunResult, "headline" | "macro" | "domains" | "slices" | "full"> {
+  const { length, metrics } = outcomes, names = Object.keys(outcomes.slices).sort();
+  const isHeadline = (at: number) => outcomes.headline[at] === 1;
+  const cases = (isIn: (at: number) => boolean) =>
+    Uint32Array.from({ length }, (_, at) => at).filter(isIn);
+  const groups = [
+    cases(isHeadline),
+    ...outcomes.domains.map((_, d) => cases((at) => isHeadline(at) && outcomes.domain[at] === d)),
+    ...names.map((name) => cases((at) => outcomes.slices[name][at] === 1)),
+  ].map((cases) => ({ cases, marks: new Map<string, Mark>() }));
+  for (const name of metrics) {
+    const over = marker(outcomes, metricByName(name));
+    for (const { cases, marks } of groups) {
+      const mark = cases.length > 0 ? over(cases) : null;
+      if (mark) marks.set(name, mark);
     }
-    for (const { flag, sum } of slices) if (flag[at]) sum.add(marks);
   }
-  const byDomain = domains.map(({ name, sum }) => [name, sum.mean()] as const);
+  const [headline, ...others] = groups.map(({ cases, marks }) => ({
+    cases: cases.length,
+    metrics: Object.fromEntries(marks),
+  }));
+  const domains = others.slice(0, outcomes.domains.length);
+  const slices = others.slice(outcomes.domains.length);
   return {
-    headline: headline.mean(),
-    macro: macroMean(byDomain.map(([, marks]) => marks), outcomes.metrics),
-    domains: Object.fromEntries(byDomain),
-    slices: Object.fromEntries(slices.map(({ name, sum }) => [name, sum.mean()])),
+    headline,
+    macro: macroMean(domains, metrics),
+    domains: Object.fromEntries(outcomes.domains.map((name, d) => [name, domains[d]])),
+    slices: Object.fromEntries(names.map((name, s) => [name, slices[s]])),
+    ...(outcomes.whole &&
+      { full: { state: "ranked", marks: markWhole(outcomes, outcomes.whole) } }),
   };
 }
 
-/** The sum of the marks of some cases. */
-class Sum {
-  readonly #names: readonly string[];
-  readonly #sums: { value: number; optimistic: number; pessimistic: number }[];
-  #cases = 0;
-
-  constructor(names: readonly string[]) {
-    this.#names = names;
-    this.#sums = names.map(() => ({ value: 0, optimistic: 0, pessimistic: 0 }));
-  }
-
-  add(marks: readonly RankMark[]): void {
-    this.#cases++;
-    for (let m = 0; m < marks.length; m++) {
-      this.#sums[m].value += marks[m].value;
-      this.#sums[m].optimistic += marks[m].optimistic;
-      this.#sums[m].pessimistic += marks[m].pessimistic;
+/** The headline's marks among whole pools, by the metrics of a rank. */
+function markWhole(outcomes: Outcomes, whole: NonNullable<Outcomes["whole"]>): Marks {
+  const cases = Uint32Array.from(whole.ranked.keys()).filter((at) => whole.ranked[at] > 0);
+  const marks = new Map<string, Mark>();
+  for (const name of outcomes.metrics) {
+    const metric = metricByName(name);
+    if (metric.kind !== "rank" && metric.kind !== "share") continue;
+    const of = caseMarks({ ...outcomes, ...whole }, metric);
+    const sum = { value: 0, optimistic: 0, pessimistic: 0 };
+    for (const at of cases) {
+      const mark = of?.(at);
+      if (!mark) continue;
+      for (const part of ["value", "optimistic", "pessimistic"] as const) sum[part] += mark[part];
     }
+    if (cases.length === 0) continue;
+    marks.set(name, {
+      value: sum.value / cases.length,
+      optimistic: sum.optimistic / cases.length,
+      pessimistic: sum.pessimistic / cases.length,
+    });
   }
-
-  mean(): Marks {
-    const cases = this.#cases;
-    if (cases === 0) return { cases, metrics: {} };
-    const means = this.#names.map((name, m) => [name, divided(this.#sums[m], cases)]);
-    return { cases, metrics: Object.fromEntries(means) };
-  }
+  return { cases: cases.length, metrics: Object.fromEntries(marks) };
 }
 
-function divided(sum: Mark, by: number): Mark {
-  return {
-    value: sum.value / by,
-    optimistic: sum.optimistic / by,
-    pessimistic: sum.pessimistic / by,
+/** What a metric gives over some cases, one or more. */
+function marker(outcomes: Outcomes, metric: Metric): (cases: Uint32Array) => Mark | null {
+  if (metric.kind === "rows" || metric.kind === "lists") {
+    return (cases) => measureCases(outcomes, { metric, cases }).mark;
+  }
+  const mark = caseMarks(outcomes, metric);
+  if (!mark) return () => null;
+  // Each case is marked once, whatever the number of groups that it is in.
+  const columns = Array.from({ length: 3 }, () => new Float64Array(outcomes.length));
+  for (let at = 0; at < outcomes.length; at++) {
+    const { value, optimistic, pessimistic } = mark(at);
+    columns[0][at] = value;
+    columns[1][at] = optimistic;
+    columns[2][at] = pessimistic;
+  }
+  return (cases) => {
+    const [value, optimistic, pessimistic] = columns.map((column) => {
+      let sum = 0;
+      for (const at of cases) sum += column[at];
+      return sum / cases.length;
+    });
+    return { value, optimistic, pessimistic };
   };
 }
 
 function macroMean(domains: readonly Marks[], names: readonly string[]): Marks {
-  const asked = domains.filter(({ cases }) => cases > 0);
-  const cases = asked.reduce((sum, each) => sum + each.cases, 0);
-  if (cases === 0) return { cases, metrics: {} };
-  const means = names.map((name) => {
-    const sum = { value: 0, optimistic: 0, pessimistic: 0 };
-    for (const { metrics } of asked) {
-      sum.value += metrics[name].value;
-      sum.optimistic += metrics[name].optimistic;
-      sum.pessimistic += metrics[name].pessimistic;
-    }
-    return [name, divided(sum, asked.length)];
-  });
+  const cases = domains.reduce((sum, each) => sum + each.cases, 0);
+  const means = new Map<string, Mark>();
+  for (const name of names) {
+    const marks = domains.flatMap(({ metrics }) =>
+      Object.hasOwn(metrics, name) ? metrics[name] : []
+    );
+    if (marks.length === 0) continue;
+    const mean = (of: keyof Mark) => marks.reduce((sum, mark) => sum + mark[of], 0) / marks.length;
+    means.set(name, {
+      value: mean("value"),
+      optimistic: mean("optimistic"),
+      pessimistic: mean("pessimistic"),
+    });
+  }
   return { cases, metrics: Object.fromEntries(means) };
 }

@@ -71,3 +71,61 @@ Deno.test("markOutcomes() of a constant scorer is the mean of a random one, with
 Deno.test("markOutcomes() refuses an unknown metric", () => {
   assertThrows(() => markOutcomes({ ...outcomes, metrics: ["HRR@2"] }), UserError, "HR@2");
 });
+
+/** Seven shown items in two domains; music has clicks only, and is a slice too. */
+const clicks: Outcomes = {
+  ...{ length: 7, domains: ["books", "music"], metrics: ["AUC", "GAUC", "log-loss"] },
+  ...{ user: new Uint32Array(7), domain: new Uint8Array([0, 0, 0, 0, 1, 1, 1]) },
+  headline: new Uint8Array(7).fill(1),
+  slices: {
+    new: new Uint8Array([0, 0, 0, 0, 1, 1, 1]),
+    old: new Uint8Array([1, 1, 1, 0, 1, 0, 0]),
+  },
+  ...{ greater: new Uint32Array(7), tied: new Uint32Array(7).fill(1) },
+  ranked: new Uint32Array(7).fill(1),
+  answers: {
+    kind: "click",
+    offsets: new Uint32Array([0, 1, 2, 3, 4, 5, 6, 7]),
+    score: new Float32Array([2, 1, 1, 0, 9, 9, 9]),
+    target: new Uint32Array(7),
+    label: new Uint8Array([1, 1, 0, 0, 1, 1, 1]),
+    logits: true,
+  },
+};
+
+Deno.test("markOutcomes() of clicks: pairs per domain, no AUC of one class, a loss wherever there is one", () => {
+  const { headline, macro, domains, slices } = markOutcomes(clicks);
+  const auc = { value: 3.5 / 4, optimistic: 1, pessimistic: 3 / 4 };
+  for (const marks of [headline, macro, domains.books]) {
+    assertEquals([marks.metrics.AUC, marks.metrics.GAUC], [auc, auc]);
+  }
+  assertEquals(Object.keys(domains.music.metrics), ["log-loss"]);
+  assertEquals(Object.keys(slices.new.metrics), ["log-loss"]);
+  assertEquals(slices.old.metrics.AUC.value, 1.5 / 2);
+  const losses = [domains.books, domains.music].map(({ metrics }) => metrics["log-loss"].value);
+  assertEquals(macro.metrics["log-loss"].value, (losses[0] + losses[1]) / 2);
+  assertAlmostEquals(
+    headline.metrics["log-loss"].value,
+    (4 * losses[0] + 3 * losses[1]) / 7,
+    1e-15,
+  );
+});
+
+Deno.test("markOutcomes() has no log-loss of scores that are no logits", () => {
+  if (clicks.answers.kind !== "click") throw new TypeError("another kind");
+  const { headline } = markOutcomes({ ...clicks, answers: { ...clicks.answers, logits: false } });
+  assertEquals(Object.keys(headline.metrics), ["AUC", "GAUC"]);
+});
+
+Deno.test("markOutcomes() of sampled lists by GAUC and AUC is between its bounds, a half for a constant", () => {
+  const metrics = ["GAUC", "AUC", "MRR"];
+  const half = { value: 0.5, optimistic: 1, pessimistic: 0 };
+  const { macro, slices } = markOutcomes({ ...sampleOutcomes({ constant: 3 }), metrics });
+  assertEquals([macro.metrics.GAUC, macro.metrics.AUC, slices.cold.metrics.GAUC], [
+    half,
+    half,
+    half,
+  ]);
+  const good = markOutcomes({ ...sampleOutcomes({ skill: 0.5 }), metrics }).macro.metrics;
+  assertEquals([good.GAUC.value > 0.6, good.AUC.value > 0.6], [true, true]);
+});

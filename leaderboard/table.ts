@@ -1,4 +1,8 @@
+import { protocolName } from "./_protocol_name.ts";
 import { count, duration, mark, memory, short } from "./_format.ts";
+import { gainColumns } from "./_gain_columns.ts";
+import { type MachineMarks, machineMarks } from "./_machine_marks.ts";
+import { originLine } from "./_origin_line.ts";
 import { type TextColumn, textTable } from "./_text_table.ts";
 import { verdictLines } from "./_verdict_lines.ts";
 import type {
@@ -19,8 +23,9 @@ export interface TableOptions {
 
 /**
  * A leaderboard as text for a terminal. Per task: every metric over the headline cases (mean ±
- * sample deviation over seeds); the selection metric with its interval, macro, by domain and by
- * slice; time and memory; what is to be known of single rows; the verdicts.
+ * sample deviation over seeds); the selection metric with its interval, its corrected estimates if
+ * candidates were sampled, macro, by domain and by slice; time and memory; device and kernels where rows differ in them; what is to be known of single
+ * rows; the verdicts.
  *
  * @example
  * ```ts
@@ -37,18 +42,18 @@ export function table(board: Leaderboard, options: TableOptions = {}): string {
 function taskLines(task: LeaderboardTask, { timing, width = 100 }: TableOptions): string[] {
   const { protocol, dataset, counts, rows, metrics } = task;
   const seeds = Math.max(...rows.map((row) => row.seeds.length));
-  const names = { head: "method", cells: rows.map(nameOf) };
+  const machines = machineMarks(rows);
+  const names = { head: "method", cells: rows.map((row) => nameOf(row, machines)) };
   const blocks = [
     textTable([names, ...metrics.map((metric) => metricColumn(rows, metric))], width),
     textTable([names, ...selectionColumns(task)], width),
+    textTable([names, ...gainColumns(rows, metrics[0])], width),
     timing ? textTable([names, ...timingColumns(rows, timing)], width) : [],
-    noteLines(rows, metrics[0]),
-    verdictLines(task.verdicts, metrics[0]),
+    [...machines.lines, ...noteLines(rows, metrics[0], machines)],
+    verdictLines(task.verdicts, metrics),
   ].filter((lines) => lines.length > 0);
   return [
-    `${protocol.id}@${protocol.version} on ${dataset.id} · task ${
-      task.fingerprint.slice(0, 8)
-    } · ` +
+    `${protocolName(protocol)} on ${dataset.id} · task ${task.fingerprint.slice(0, 8)} · ` +
     `${seeds} ${seeds === 1 ? "seed" : "seeds, mean ± deviation"}`,
     [
       `${count(dataset.users)} users`,
@@ -61,9 +66,10 @@ function taskLines(task: LeaderboardTask, { timing, width = 100 }: TableOptions)
   ];
 }
 
-function nameOf({ method, notComparable }: LeaderboardRow): string {
+function nameOf(row: LeaderboardRow, machines: MachineMarks): string {
+  const { method, notComparable } = row;
   const control = method.role === "control" ? "°" : "", out = notComparable.length > 0 ? "†" : "";
-  return method.id + control + out;
+  return method.id + machines.of(row) + control + out;
 }
 
 function metricColumn(rows: readonly LeaderboardRow[], metric: string): TextColumn {
@@ -96,12 +102,35 @@ function selectionColumns({ rows, metrics, dataset }: LeaderboardTask): TextColu
       head: `${metrics[0]}, 95 %`,
       cells: interval.map((each) => each ? `${mark(each[0])} – ${mark(each[1])}` : "–"),
     },
+    ...fullColumn(rows, metrics[0]),
+    ...correctedColumns(rows, metrics[0]),
     ...(dataset.domains.length > 1 ? [over("macro", (row) => row.macro)] : []),
     ...(dataset.domains.length > 1
       ? dataset.domains.map((name) => over(short(name), (row) => row.domains[name]))
       : []),
     ...slices.map((name) => over(`${short(name)} (${size(name)})`, (row) => row.slices[name])),
   ];
+}
+
+/** The same metric among whole pools, where they were ranked. */
+function fullColumn(rows: readonly LeaderboardRow[], metric: string): TextColumn[] {
+  if (rows.every(({ full }) => full === undefined)) return [];
+  const cells = rows.map(({ full }) => {
+    const found = full?.state === "ranked" ? full.marks.metrics[metric] : undefined;
+    return found ? mark(found.mean) : "–";
+  });
+  return [{ head: "full", cells }];
+}
+
+/** What full ranking would give by either estimate, where there is one. */
+function correctedColumns(rows: readonly LeaderboardRow[], metric: string): TextColumn[] {
+  const found = rows.map(({ headline }) => headline.metrics[metric]?.corrected ?? null);
+  if (found.every((each) => each === null)) return [];
+  const column = (head: string, of: "rankBased" | "biasVariance"): TextColumn => ({
+    head,
+    cells: found.map((each) => each ? mark(each[of]) : "–"),
+  });
+  return [column("full, by rank", "rankBased"), column("full, by fit", "biasVariance")];
 }
 
 /** Mean seconds over seeds, highest memory. */
@@ -133,23 +162,30 @@ function timingColumns(
 }
 
 /** What a reader must know of single rows before believing them. */
-function noteLines(rows: readonly LeaderboardRow[], metric: string): string[] {
+function noteLines(
+  rows: readonly LeaderboardRow[],
+  metric: string,
+  machines: MachineMarks,
+): string[] {
   const lines: string[] = [];
   if (rows.some(({ method }) => method.role === "control")) {
     lines.push("° control: what needs no learning");
   }
   for (const row of rows) {
+    const name = row.method.id + machines.of(row);
+    lines.push(...originLine(row, name));
+    if (row.fromScratch) lines.push(`${name}: fitted to the target alone, from scratch`);
     if (row.notComparable.length > 0) {
-      lines.push(`† ${row.method.id}: not comparable (${row.notComparable.join(", ")})`);
+      lines.push(`† ${name}: not comparable (${row.notComparable.join(", ")})`);
     }
     const found = row.headline.metrics[metric];
     if (found && found.optimistic - found.pessimistic > 0.01) {
       const bounds = `${mark(found.pessimistic)} – ${mark(found.optimistic)}`;
-      lines.push(`${row.method.id}: ties leave its ${metric} anywhere in ${bounds}`);
+      lines.push(`${name}: ties leave its ${metric} anywhere in ${bounds}`);
     }
     const missing = Math.max(...row.nanScores);
     if (missing > 0) {
-      lines.push(`${row.method.id}: no score for up to ${count(missing)} candidates of a run`);
+      lines.push(`${name}: no score for up to ${count(missing)} candidates of a run`);
     }
   }
   return lines;

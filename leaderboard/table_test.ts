@@ -18,6 +18,14 @@ Deno.test("table() shows marks, parts, time, notes and verdicts", () => {
   assertEquals(text, GOLDEN);
 });
 
+Deno.test("table() shows what full ranking would give, where records tell the pools", async () => {
+  const board = await aggregate([sampleRun({ eligible: 30 })]), text = table(board);
+  const { corrected } = board.tasks[0].rows[0].headline.metrics["NDCG@5"];
+  const lines = text.split("\n"), at = lines.findIndex((line) => line.includes("full, by rank"));
+  assertStringIncludes(lines[at], "full, by rank   full, by fit");
+  assertStringIncludes(lines[at + 2], corrected?.biasVariance.toFixed(4).slice(1) ?? "none");
+});
+
 Deno.test("table() keeps to the width, whatever the number of columns", () => {
   for (const width of [60, 80, 100]) {
     for (const line of table(board, { width, timing: aggregateTiming(runs) }).split("\n")) {
@@ -25,6 +33,28 @@ Deno.test("table() keeps to the width, whatever the number of columns", () => {
       assertEquals(isRow && line.length > width, false, line);
     }
   }
+});
+
+Deno.test("table() marks rows by device and kernels if they differ", async () => {
+  const wasm = { method: "sasrec", device: "wasm", skill: 0.5 };
+  const text = table(
+    await aggregate([
+      sampleRun({ ...wasm, kernels: "strict" }),
+      sampleRun({ ...wasm, kernels: "relaxed", notComparable: ["stateful"] }),
+      sampleRun({ ...wasm, device: "webgpu", kernels: "a card" }),
+      sampleRun({ method: "next_id", device: "host", kernels: "none" }),
+    ]),
+  );
+  for (const name of ["sasrec¹†", "sasrec²", "sasrec³", "next_id°"]) {
+    assertEquals(text.match(new RegExp(`^${name} `, "gm"))?.length, 2, name);
+  }
+  const meanings = [
+    "¹ on wasm, kernels: relaxed",
+    "² on wasm, kernels: strict",
+    "³ on webgpu, kernels: a card",
+  ];
+  assertStringIncludes(text, `\n\n${meanings.join("\n")}\n° control`);
+  assertStringIncludes(text, "\n† sasrec¹: not comparable (stateful)\n");
 });
 
 Deno.test("table() says nothing of time without timing, and separates tasks", async () => {

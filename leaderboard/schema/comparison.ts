@@ -27,16 +27,25 @@ export interface ComparedTask {
   readonly rows: readonly ComparedRow[];
 }
 
-/** One method and config. */
+/** One method, config, device and kernels. */
 export interface ComparedRow {
   /** Method. */
   readonly method: Pick<RunResult["method"], "id" | "version" | "variant" | "role">;
   /** SHA-256 of its config. */
   readonly configSha256: string;
+  /** Device, the same on both sides. */
+  readonly device: string;
+  /** What computed on it, the same on both sides. */
+  readonly kernels: string;
   /** What differs beside the marks, e.g. "code", "seeds"; empty with one side. */
   readonly differs: readonly string[];
   /** Per metric name, over the headline cases. */
   readonly metrics: Readonly<Record<string, ComparedMark>>;
+  /**
+   * RelaImpr of the AUC on each side: against the row of the method's variant that learns from one
+   * domain alone, or against the baseline if it names none. Null where that is not given.
+   */
+  readonly relaImpr: { readonly a: number | null; readonly b: number | null };
 }
 
 /** One metric of a row on both sides. */
@@ -51,6 +60,52 @@ export interface ComparedMark {
   readonly aToBaseline: number | null;
   /** (b − baseline) / baseline on the second side; null likewise. */
   readonly bToBaseline: number | null;
+  /**
+   * Tests of the first side's row against the baseline there. Null without a baseline or the outcomes
+   * of both, for the baseline itself and for rows that are not comparable; and for metrics other than
+   * the selection metric and those of many rows together (AUC, GAUC).
+   */
+  readonly aTests: BaselineTests | null;
+  /** The same on the second side. */
+  readonly bTests: BaselineTests | null;
+}
+
+/** Paired tests of a row against a baseline by one metric, over the users with headline cases. */
+export interface BaselineTests {
+  /** Number of users. */
+  readonly users: number;
+  /**
+   * Row − baseline: the mean over users of their mean over cases, which differs from the marks' mean
+   * over cases if users have different numbers of them; of AUC and GAUC the difference of the marks.
+   * Null where it has no value.
+   */
+  readonly difference: number | null;
+  /** Paired t over users; null for AUC and GAUC, which are no means over users, and for one user. */
+  readonly t: BaselineTest | null;
+  /** Wilcoxon's signed ranks over users; null likewise. */
+  readonly wilcoxon: BaselineTest | null;
+  /** Paired bootstrap over users, for AUC and GAUC; null for others. */
+  readonly bootstrap: BootstrapTest | null;
+}
+
+/** One test. */
+export interface BaselineTest {
+  /** t, or the sum of the positive ranks; null if infinite. */
+  readonly statistic: number | null;
+  /** Two-sided p-value by itself. */
+  readonly p: number;
+  /** The p-value by Holm's correction for all rows of the table that are tested by this test and metric. */
+  readonly corrected: number;
+}
+
+/** One paired bootstrap. */
+export interface BootstrapTest {
+  /** 95 % percentile interval of the difference; null where it has no value. */
+  readonly interval: readonly [number, number] | null;
+  /** Two-sided p-value by itself. */
+  readonly p: number;
+  /** By Holm's correction. */
+  readonly corrected: number;
 }
 
 /** A task that has no equal on the other side. */

@@ -5,9 +5,14 @@ import type { Outcomes } from "./outcomes.ts";
 
 /**
  * The bytes of `<key>.outcomes.bin`: a safetensors file, one tensor per column ("user", "domain",
- * "headline", "slice.<name>", "greater", "tied", "ranked", then "score.offsets", "score" and
- * "score.target", or "top"), with `schema`, `domains`, `slices` and `metrics` as metadata. Equal
- * outcomes give equal bytes.
+ * "headline", "slice.<name>", "greater", "tied", "ranked", then what was answered), with `schema`,
+ * `domains`, `slices`, `metrics` and `answers` as metadata. Equal outcomes give equal bytes.
+ *
+ * | answers | columns |
+ * | --- | --- |
+ * | "sampled" | "score.offsets", "score", "score.target", "score.eligible" |
+ * | "click" | "score.offsets", "score", "score.target", "label"; `logits` in the metadata |
+ * | "full" | "top", "pool", "pool.cold", "training.count" |
  *
  * @throws {TypeError} if the columns do not fit together
  *
@@ -42,23 +47,43 @@ export function encodeOutcomes(outcomes: Outcomes): Uint8Array<ArrayBuffer> {
   const slices = Object.keys(outcomes.slices).sort();
   const columns: Record<string, SafeTensor["data"]> = {
     ...{ user, domain, headline, greater, tied, ranked },
+    ...outcomes.answerGroup && { "answer.group": outcomes.answerGroup },
     ...Object.fromEntries(slices.map((name) => [`slice.${name}`, outcomes.slices[name]])),
   };
-  if (answers.kind === "full") columns["top"] = answers.top;
-  else {
-    columns["score.offsets"] = answers.offsets;
-    columns["score"] = answers.score;
-    columns["score.target"] = answers.target;
+  const { whole } = outcomes;
+  if (whole) {
+    columns["whole.greater"] = whole.greater;
+    columns["whole.tied"] = whole.tied;
+    columns["whole.ranked"] = whole.ranked;
   }
+  Object.assign(columns, answerColumns(answers));
   const tensors = Object.entries(columns)
     .map(([name, data]) => [name, { shape: [data.length], data }] as const);
   return writeSafetensors({
     tensors: Object.fromEntries(tensors),
     metadata: {
-      schema: "permafrost/outcomes@1",
+      schema: "permafrost/outcomes@2",
       domains: JSON.stringify(outcomes.domains),
       metrics: JSON.stringify(outcomes.metrics),
       slices: JSON.stringify(slices),
+      answers: answers.kind,
+      ...(answers.kind === "click" ? { logits: JSON.stringify(answers.logits) } : {}),
     },
   });
+}
+
+function answerColumns(answers: Outcomes["answers"]): Record<string, SafeTensor["data"]> {
+  if (answers.kind === "full") {
+    const { top, pools } = answers;
+    if (!pools) return { top };
+    const { pool, coldPool, trainingCount } = pools;
+    return { top, pool, "pool.cold": coldPool, "training.count": trainingCount };
+  }
+  const scores = {
+    "score.offsets": answers.offsets,
+    score: answers.score,
+    "score.target": answers.target,
+  };
+  if (answers.kind === "click") return { ...scores, label: answers.label };
+  return answers.eligible ? { ...scores, "score.eligible": answers.eligible } : scores;
 }

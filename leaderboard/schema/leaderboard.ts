@@ -1,4 +1,6 @@
 import type { RunResult } from "./run_record.ts";
+import type { Search } from "./search.ts";
+import type { DomainGain } from "./transfer_gain.ts";
 
 /** What `leaderboard.json` holds: a pure function of the results of some runs and their outcomes. */
 export interface Leaderboard {
@@ -38,9 +40,9 @@ export interface LeaderboardRow {
   readonly config: RunResult["config"];
   /** SHA-256 of its canonical JSON. */
   readonly configSha256: string;
-  /** Device. */
+  /** Device, as in its records. */
   readonly device: string;
-  /** Kernel variant. */
+  /** What computed on it, as in its records. */
   readonly kernels: string;
   /** Deno version. */
   readonly deno: string;
@@ -60,6 +62,33 @@ export interface LeaderboardRow {
   readonly domains: Readonly<Record<string, RowMarks>>;
   /** Per slice name, all cases of the slice. */
   readonly slices: Readonly<Record<string, RowMarks>>;
+  /** Of sampled candidates: the headline cases ranked among their whole pools, or why they were not. */
+  readonly full?:
+    | { readonly state: "ranked"; readonly marks: RowMarks }
+    | { readonly state: "blank"; readonly reason: string };
+  /** How the config was chosen; absent if it was given. */
+  readonly search?: Search;
+  /** True if it was fitted to the target alone where others adapt to it. */
+  readonly fromScratch?: true;
+  /** Of a method that learns from fewer domains than the task has: what the row is made of. */
+  readonly joined?: JoinedParts;
+  /** Per domain name that the method was also trained on alone; absent if it was on none. */
+  readonly transferGain?: Readonly<Record<string, DomainGain>>;
+}
+
+/** What a row is made of that is the mean over parts of a task. */
+export interface JoinedParts {
+  /** Domains of each part: every set of so many is one. */
+  readonly atOnce: number;
+  /** Each part; the row's own config is the one that was given, or what the searches started from. */
+  readonly parts: readonly {
+    /** Names of its domains. */
+    readonly domains: readonly string[];
+    /** The config that was trained on them. */
+    readonly config: RunResult["config"];
+    /** How it was chosen; absent if it was given. */
+    readonly search?: Search;
+  }[];
 }
 
 /** A row's marks over some cases. */
@@ -84,9 +113,16 @@ export interface RowMark {
   readonly pessimistic: number;
   /**
    * 95 % bootstrap interval of `mean`, low and high: users resampled with all their cases, their
-   * marks averaged over seeds, 1,000 resamples, percentiles. Null if fewer than two users have cases.
+   * marks averaged over seeds, 1,000 resamples, percentiles. Null if fewer than two users have cases,
+   * and for coverage, which a resample's fewer different users make smaller.
    */
   readonly interval: readonly [number, number] | null;
+  /**
+   * Of a metric of ranks among sampled candidates: estimates of what it is when the whole pools are
+   * ranked, mean over seeds (`statistics/corrected_metric.ts`). Null elsewhere, and where a record does
+   * not tell the pools' sizes.
+   */
+  readonly corrected: { readonly rankBased: number; readonly biasVariance: number } | null;
 }
 
 /** What the controls say of a task, by 3 standard errors. */
@@ -96,13 +132,13 @@ export interface Verdict {
    * or beats random on time-tied targets. `pool-leaks`: rare_first beats random and popularity.
    */
   readonly id: "ids-predict-targets" | "order-leaking" | "pool-leaks";
-  /** `unknown` if a control that it needs was not run. */
+  /** `unknown` if a control that it needs was not run, or no metric has a value per case. */
   readonly state: "yes" | "no" | "unknown";
   /** The comparisons that were made. */
   readonly evidence: readonly VerdictEvidence[];
 }
 
-/** One control against another on the same cases, by the selection metric. */
+/** One control against another on the same cases, by the first metric that has a value per ranked case. */
 export interface VerdictEvidence {
   /** Method id of the control that is suspected to know something. */
   readonly control: string;
@@ -110,13 +146,13 @@ export interface VerdictEvidence {
   readonly against: string;
   /** Slice name; null = headline. */
   readonly slice: string | null;
-  /** Selection metric. */
+  /** Metric. */
   readonly metric: string;
   /** Number of cases. */
   readonly cases: number;
   /** Mean over cases of the difference, each case averaged over seeds. */
   readonly effect: number;
-  /** Standard error of the effect over cases. */
+  /** Standard error of the effect, cases of one user taken together. */
   readonly standardError: number;
   /** Whether the effect is over 3 standard errors. */
   readonly wins: boolean;

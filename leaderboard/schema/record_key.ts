@@ -11,7 +11,7 @@ import type { RunInputs } from "./run_record.ts";
  * import { recordKey } from "./record_key.ts";
  * const inputs = {
  *   fingerprint: "f", method: "random", closure: "c", config: {}, seed: 1, device: "cpu",
- *   kernels: "none", deno: "2.9.6", inProcess: false,
+ *   kernels: "stock", deno: "2.9.6", inProcess: false,
  * };
  * if (recordKey(inputs) === recordKey({ ...inputs, seed: 2 })) throw new Error("one key for two");
  * ```

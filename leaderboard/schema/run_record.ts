@@ -1,4 +1,5 @@
 import type { Marks } from "./marks.ts";
+import type { Search, SearchRule } from "./search.ts";
 
 /** One run: `results/runs/<key>.json`. Its `key` hashes `inputs`; its `digests` hash the contents. */
 export interface RunRecord {
@@ -37,20 +38,31 @@ export interface RunInputs {
   readonly config: Readonly<Record<string, unknown>>;
   /** Run seed. */
   readonly seed: number;
-  /** Device. */
+  /** Where tensors live: `wasm`, `cpu` or `webgpu`; `host` for a control that runs on the host. */
   readonly device: string;
-  /** Kernel variant. */
+  /**
+   * What computes there: on wasm `strict` (the same bits on every machine) or `relaxed` (on machines of
+   * one class), on cpu `stock`, on webgpu the name of the adapter, on the host `none`.
+   */
   readonly kernels: string;
   /** Deno version. */
   readonly deno: string;
   /** True if run without the wall, for a debugger. */
   readonly inProcess: boolean;
+  /** How the config was looked for; absent if it was given. */
+  readonly search?: SearchRule;
 }
 
 /** The deterministic part of a record. */
 export interface RunResult {
   /** Protocol. */
-  readonly protocol: { readonly id: string; readonly version: number; readonly sha256: string };
+  readonly protocol: {
+    readonly id: string;
+    readonly version: number;
+    /** Of a protocol with arms: which one. */
+    readonly arm?: string;
+    readonly sha256: string;
+  };
   /** Dataset. */
   readonly dataset: {
     readonly id: string;
@@ -67,6 +79,14 @@ export interface RunResult {
     readonly fingerprint: string;
     readonly protocolSeed: number;
     readonly counts: Readonly<Record<string, number>>;
+    /** What the trust checks found (`docs/trust-checks.md`). */
+    readonly checks?: object;
+    /** Of a task restricted to some domains of another one: that of the whole. */
+    readonly restricts?: {
+      readonly fingerprint: string;
+      /** From how many domains at once the method can learn at most. */
+      readonly atOnce: number;
+    };
   };
   /** Method. `control`: runs with every task, to show what needs no learning. */
   readonly method: {
@@ -77,6 +97,8 @@ export interface RunResult {
     readonly citation: string;
     readonly closure: string;
     readonly role: "method" | "control";
+    /** Id of the variant that learns from one domain alone: the base of RelaImpr. */
+    readonly singleDomain?: string;
   };
   /** The whole config. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -84,14 +106,20 @@ export interface RunResult {
   readonly configSha256: string;
   /** Run seed. */
   readonly seed: number;
-  /** Device. */
+  /** Device, as in the inputs. */
   readonly device: string;
-  /** Kernel variant. */
+  /** What computed there, as in the inputs. */
   readonly kernels: string;
   /** Deno version. */
   readonly deno: string;
   /** Calls of `context.validate`. */
   readonly validationCalls: number;
+  /** True if the method, for want of `adapt`, was fitted to the target alone where others adapt to it. */
+  readonly fromScratch?: true;
+  /** Full ranking: the host ranked by the scorer's vectors and a build of its kernels, or by its scores. */
+  readonly ranking?:
+    | { readonly by: "vectors"; readonly kernels: "strict" | "relaxed" }
+    | { readonly by: "scores" };
   /** Candidates without a score (NaN), over all cases. */
   readonly nanScores: number;
   /** Why the row may not be compared with others; empty = comparable. */
@@ -104,6 +132,15 @@ export interface RunResult {
   readonly domains: Readonly<Record<string, Marks>>;
   /** Marks per slice name (cold, warm, time-tied …), all cases of the slice. */
   readonly slices: Readonly<Record<string, Marks>>;
+  /**
+   * Of sampled candidates: the headline cases ranked among their whole pools, by the rank metrics, or
+   * why they were not (DESIGN rule 10).
+   */
+  readonly full?:
+    | { readonly state: "ranked"; readonly marks: Marks }
+    | { readonly state: "blank"; readonly reason: string };
+  /** How the config was chosen; absent if it was given. */
+  readonly search?: Search;
 }
 
 /** What a run met on its machine. */
@@ -136,4 +173,6 @@ export interface RunCircumstances {
   readonly wallLacks: readonly string[];
   /** The last 4 KiB of the child's stderr. */
   readonly stderrTail: string;
+  /** Seconds of each trial of the search, in order; absent if there was none. */
+  readonly trialSeconds?: readonly number[];
 }

@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { metricByName } from "../metrics/metric_by_name.ts";
-import { markRank } from "../metrics/mark_rank.ts";
-import { bootstrap } from "./_bootstrap.ts";
-import { caseGroups } from "./_case_groups.ts";
-import { Resamples } from "./_resamples.ts";
-import { sampleOutcomes } from "./_sample.ts";
+import { metricByName } from "../../metrics/metric_by_name.ts";
+import { markRank } from "../../metrics/mark_rank.ts";
+import { bootstrap } from "./bootstrap.ts";
+import { caseGroups } from "./case_groups.ts";
+import { Resamples } from "./resamples.ts";
+import { sampleOutcomes } from "../_sample.ts";
 
 const outcomes = sampleOutcomes({ cases: 61, skill: 0.2 });
 const groups = caseGroups(outcomes);
@@ -60,7 +60,7 @@ Deno.test("bootstrap() is as wide as theory says for independent cases", () => {
   const group = { name: "a", row, user: new Uint32Array(row), cases };
   const hits = cases.map((_, at) => Number(at % 4 === 0));
   const { headline: [interval] } = bootstrap(
-    { users, domains: 1, groups: [group] },
+    { users, user: group.user, domains: 1, groups: [group] },
     [[hits]],
     new Resamples(users, "f"),
   );

@@ -1,8 +1,6 @@
-import type { CaseGroups } from "./_case_groups.ts";
-import type { Resamples } from "./_resamples.ts";
-
-/** Low and high end of an interval; null where it is not defined. */
-export type Interval = readonly [number, number] | null;
+import type { CaseGroups } from "./case_groups.ts";
+import { type Interval, percentileInterval } from "./percentile_interval.ts";
+import type { Resamples } from "./resamples.ts";
 
 /** Intervals per metric: over the headline cases, their macro mean, and per group. */
 export interface Intervals {
@@ -17,6 +15,17 @@ export interface Intervals {
  * percentile interval of Efron and Tibshirani, "An introduction to the bootstrap", 1993).
  *
  * @param sums per group, metric and row of the group: the sum of the metric over the row's cases
+ *
+ * @example
+ * ```ts
+ * import { bootstrap } from "./bootstrap.ts";
+ * import { Resamples } from "./resamples.ts";
+ * const one = { name: "a", row: Int32Array.of(0, 1), user: Uint32Array.of(0, 1) };
+ * const groups = [{ ...one, cases: Float64Array.of(1, 1) }];
+ * const cases = { users: 2, user: Uint32Array.of(0, 1), domains: 1, groups };
+ * const { headline } = bootstrap(cases, [[Float64Array.of(0, 1)]], new Resamples(2, "f"));
+ * if (headline[0]?.join() !== "0,1") throw new Error("both users once or one of them twice");
+ * ```
  */
 export function bootstrap(
   { domains, groups }: CaseGroups,
@@ -55,10 +64,10 @@ export function bootstrap(
   const people = new Set(groups.slice(0, domains).flatMap(({ user }) => [...user.subarray(0, 2)]));
   const wide = people.size > 1;
   return {
-    headline: headline.map((each) => wide ? percentiles(each) : null),
-    macro: macro.map((each) => wide ? percentiles(each) : null),
+    headline: headline.map((each) => wide ? percentileInterval(each) : null),
+    macro: macro.map((each) => wide ? percentileInterval(each) : null),
     groups: byGroup.map((each, g) =>
-      each.map((series) => groups[g].user.length > 1 ? percentiles(series) : null)
+      each.map((series) => groups[g].user.length > 1 ? percentileInterval(series) : null)
     ),
   };
 }
@@ -67,11 +76,4 @@ function product(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
-}
-
-/** A resample without any case of a group (0 / 0) says nothing of it. */
-function percentiles(values: Float64Array): Interval {
-  const sorted = values.filter((each) => !Number.isNaN(each)).sort();
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-  return sorted.length > 0 ? [at(0.025), at(0.975)] : null;
 }

@@ -1,4 +1,4 @@
-import { RandomStream } from "../core/random_stream.ts";
+import { RandomStream } from "../../core/random_stream.ts";
 
 /** Draws are kept up to this many bytes, and drawn again for every row of a larger task. */
 const KEPT_BYTES = 268435456;
@@ -6,6 +6,13 @@ const KEPT_BYTES = 268435456;
 /**
  * Bootstrap resamples of a task's users: as many as there are, drawn with replacement. Resample b
  * hangs on the fingerprint and b alone, so that all rows of a task see the same users.
+ *
+ * @example
+ * ```ts
+ * import { Resamples } from "./resamples.ts";
+ * const times = new Resamples(3, "fingerprint").times(0);
+ * if (times[0] + times[1] + times[2] !== 3) throw new Error("not as many as there are");
+ * ```
  */
 export class Resamples {
   /** Number of resamples. */

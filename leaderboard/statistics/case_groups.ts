@@ -1,4 +1,4 @@
-import type { Outcomes } from "./schema/outcomes.ts";
+import type { Outcomes } from "../schema/outcomes.ts";
 
 /**
  * The cases of a task by group and user: what a bootstrap over users needs to know of them, the same
@@ -7,6 +7,8 @@ import type { Outcomes } from "./schema/outcomes.ts";
 export interface CaseGroups {
   /** Number of users with a case. */
   readonly users: number;
+  /** User per case of the task, 0 … users − 1. */
+  readonly user: Uint32Array;
   /** Number of groups that are domains; they stand first. */
   readonly domains: number;
   /** The groups. */
@@ -25,8 +27,23 @@ export interface CaseGroup {
   readonly cases: Float64Array;
 }
 
-/** Sorts the cases of a task into groups. */
-export function caseGroups(outcomes: Outcomes): CaseGroups {
+/**
+ * Sorts the cases of a task into groups.
+ *
+ * @example
+ * ```ts
+ * import { caseGroups } from "./case_groups.ts";
+ * const { users, groups } = caseGroups({
+ *   ...{ length: 3, domains: ["books"], user: Uint32Array.of(8, 5, 8), domain: new Uint8Array(3) },
+ *   ...{ headline: Uint8Array.of(1, 1, 1), slices: { cold: Uint8Array.of(0, 1, 0) } },
+ * });
+ * const [books, cold] = groups;
+ * if (users !== 2 || books.cases.join() !== "1,2" || cold.user.join() !== "0") throw new Error("off");
+ * ```
+ */
+export function caseGroups(
+  outcomes: Pick<Outcomes, "length" | "domains" | "user" | "domain" | "headline" | "slices">,
+): CaseGroups {
   const { length, domains, slices } = outcomes;
   const distinct = new Uint32Array(new Set(outcomes.user)).sort();
   const dense = new Map<number, number>();
@@ -44,6 +61,7 @@ export function caseGroups(outcomes: Outcomes): CaseGroups {
   const headline = outcomes.headline;
   return {
     users: distinct.length,
+    user,
     domains: domains.length,
     groups: [
       ...domains.map((name, d) =>
