@@ -6,6 +6,7 @@
 import { compareCommand } from "./compare_command.ts";
 import { listCommand } from "./list_command.ts";
 import { mainWith } from "./main_with.ts";
+import { planCommand } from "./plan_command.ts";
 import { runCommand } from "./run_command.ts";
 import { verifyCommand } from "./verify_command.ts";
 
@@ -14,8 +15,9 @@ const USAGE = `Usage: deno task bench [command] [options]
   (none)     the quick suite on tundra-small: a table and results/leaderboard.json
   run        --data <id|file> --protocol <id> --methods a,b [--plugin dir|file] [--seeds 5] [--jobs 2]
              [--out results] [--config file.json] [--columns user_id=…,item_id=…] [--shared-items]
-             [--device wasm|cpu] [--limit-time 1h] [--limit-memory 4GB]
-             [--in-process] [--force] [--json]
+             [--device wasm|cpu|webgpu] [--kernels relaxed|strict] [--limit-time 1h]
+             [--limit-memory 4GB] [--trials N] [--transfer-gain] [--in-process] [--force] [--json]
+  plan       the same options: what run would make, in how many hours, with how much memory
   list       [datasets|protocols|methods|metrics] [--json]
   compare    A.json [B.json] [--baseline <method>] [--json]
   verify     [results] [--json]
@@ -27,6 +29,7 @@ if (import.meta.main) {
     usage: USAGE,
     commands: {
       run: (args) => runCommand(args),
+      plan: planCommand,
       list: listCommand,
       compare: compareCommand,
       verify: verifyCommand,

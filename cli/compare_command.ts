@@ -1,13 +1,19 @@
+import { dirname } from "node:path";
 import { UserError } from "../core/user_error.ts";
 import { compare } from "../leaderboard/compare.ts";
 import { comparisonTable } from "../leaderboard/comparison_table.ts";
+import { readResults } from "../leaderboard/read_results.ts";
 import type { Leaderboard } from "../leaderboard/schema/leaderboard.ts";
 import { parseLeaderboard } from "../leaderboard/schema/parse_leaderboard.ts";
+import { testBaseline, type TestsByRow } from "../leaderboard/test_baseline.ts";
 import { fromHere } from "./from_here.ts";
 import { parseOptions } from "./parse_options.ts";
 import { terminalWidth } from "./terminal_width.ts";
 
-/** `bench compare`: one or two leaderboards, rows of the same task side by side. */
+/**
+ * `bench compare`: one or two leaderboards, rows of the same task side by side; with a baseline and the
+ * records beside a leaderboard, paired tests.
+ */
 export async function compareCommand(args: string[]): Promise<number> {
   const options = parseOptions(args, { string: ["baseline"], boolean: ["json"] });
   const [a, b, ...rest] = options.words;
@@ -17,13 +23,28 @@ export async function compareCommand(args: string[]): Promise<number> {
     );
   }
   const baseline = options.string("baseline");
-  const comparison = compare(await read(a), {
-    ...(b === undefined ? {} : { with: await read(b) }),
+  const left = await read(a), right = b === undefined ? undefined : await read(b);
+  const given = {
+    ...(right === undefined ? {} : { with: right }),
     ...(baseline === undefined ? {} : { baseline }),
-  });
+  };
+  let comparison = compare(left, given);
+  if (baseline !== undefined) {
+    const tests = {
+      a: await testsOf(left, a, baseline),
+      ...(right === undefined || b === undefined ? {} : { b: await testsOf(right, b, baseline) }),
+    };
+    comparison = compare(left, { ...given, tests });
+  }
   if (options.on("json")) console.log(JSON.stringify(comparison, null, 2));
   else console.log(comparisonTable(comparison, { width: terminalWidth() }).trimEnd());
   return 0;
+}
+
+/** Tests by the records that lie beside a leaderboard; none if there are none. */
+async function testsOf(board: Leaderboard, path: string, baseline: string): Promise<TestsByRow> {
+  const runs = await readResults(dirname(fromHere(path)));
+  return testBaseline(board, { runs, baseline });
 }
 
 async function read(path: string): Promise<Leaderboard> {

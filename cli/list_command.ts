@@ -1,6 +1,7 @@
 import { UserError } from "../core/user_error.ts";
 import { listDatasets } from "../datasets/registry.ts";
 import { listProtocols } from "../protocols/list_protocols.ts";
+import type { Protocol } from "../protocols/protocol.ts";
 import { listMethods } from "../runs/list_methods.ts";
 import { parseOptions } from "./parse_options.ts";
 
@@ -13,7 +14,10 @@ interface Listed {
 const LISTS: Readonly<Record<string, () => Promise<Listed[]>>> = {
   datasets: async () => (await listDatasets()).map(({ id, title }) => ({ id, title })),
   protocols: async () =>
-    (await listProtocols()).map(({ id, version, title }) => ({ id: `${id}@${version}`, title })),
+    (await listProtocols()).map((protocol) => ({
+      id: `${protocol.id}@${protocol.version}`,
+      title: protocol.title + armsOf(protocol),
+    })),
   methods: () => listMethods().then((all) => Promise.all(all.map(titled))),
   metrics: () =>
     Promise.resolve([
@@ -21,6 +25,13 @@ const LISTS: Readonly<Record<string, () => Promise<Listed[]>>> = {
       { id: "NDCG@k", title: "normalised discounted cumulative gain at k" },
       { id: "MRR@k", title: "reciprocal rank, 0 beyond k" },
       { id: "MRR", title: "reciprocal rank over the whole list" },
+      { id: "Recall@K%", title: "the answer stands among the first share of the pool" },
+      { id: "r-NDCG@K%", title: "discounted gain by the rank's share of the pool" },
+      { id: "AUC", title: "pairs of a positive and a negative in the right order, pooled" },
+      { id: "GAUC", title: "AUC within users, weighted by their positives" },
+      { id: "log-loss", title: "cross-entropy of labels, of methods whose scores are logits" },
+      { id: "coverage@k", title: "share of the pool that is recommended to somebody" },
+      { id: "average popularity@k", title: "training events of what is recommended" },
     ]),
 };
 
@@ -46,6 +57,13 @@ export async function listCommand(args: string[]): Promise<number> {
     for (const { id, title } of listed) console.log(`  ${id.padEnd(width)}  ${title}`);
   }
   return 0;
+}
+
+/** What arms a protocol has, in brackets. */
+function armsOf({ arms = {}, armsOver }: Protocol): string {
+  const over = { pair: ["source→target"], target: ["target"] };
+  const names = [...armsOver ? over[armsOver] : [], ...Object.keys(arms)];
+  return names.length > 0 ? ` (arms: ${names.join(", ")})` : "";
 }
 
 /** The title is the heading of the method's README: no method's code runs on the host. */

@@ -31,9 +31,9 @@ export function progressPrinter(
     write(`\r\x1b[2K${text.slice(0, width)}`);
   };
   return {
-    event({ method, seed, stage, done, total: steps, note }) {
+    event({ method, seed, trial, stage, done, total: steps, note }) {
       if (quiet) return;
-      const name = `${method} seed ${seed}`;
+      const name = `${method} ${trial === undefined ? `seed ${seed}` : `trial ${trial}`}`;
       if (stage === "fit" || stage === "score") {
         const how = done === undefined ? note ?? "" : steps ? `${done}/${steps}` : `${done}`;
         active.set(name, `${name}: ${stage} ${how}`);

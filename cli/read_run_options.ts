@@ -1,17 +1,17 @@
 import { totalmem } from "node:os";
 import { UserError } from "../core/user_error.ts";
+import type { Kernels } from "../nn/mod.ts";
 import type { Device } from "../plugins/contract/mod.ts";
 import { type Limits, limits } from "../plugins/limits.ts";
 import { parseBytes } from "../plugins/parse_bytes.ts";
 import { parseDuration } from "../plugins/parse_duration.ts";
 import { refuseTooMuch } from "../plugins/refuse_too_much.ts";
-import type { FrozenProtocol } from "../protocols/frozen_protocol.ts";
 import { loadProtocol } from "../protocols/load_protocol.ts";
 import { findMethods } from "../runs/find_methods.ts";
 import { fromHere } from "./from_here.ts";
-import { openOut } from "./open_out.ts";
 import { parseColumns } from "./parse_columns.ts";
 import { parseDevice } from "./parse_device.ts";
+import { parseKernels } from "./parse_kernels.ts";
 import { parseOptions } from "./parse_options.ts";
 import { readConfig } from "./read_config.ts";
 import { wholeNumber } from "./whole_number.ts";
@@ -26,19 +26,26 @@ const QUICK: Readonly<Record<string, string>> = {
   "limit-memory": "2GB",
 };
 
-/** The options of `bench run`, checked. */
+/** The options of `bench run` and `bench plan`, checked. */
 export interface RunOptions {
   readonly data: string;
   readonly columns: Readonly<Record<string, string>>;
   readonly sharedItems: boolean;
-  readonly protocol: FrozenProtocol;
+  /** Name of the protocol; `/arm` behind it asks one arm, all of them otherwise. */
+  readonly protocol: string;
   readonly methods: readonly string[];
   readonly plugins: readonly string[];
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly seeds: number;
   readonly jobs: number;
+  /** Configs that a method with a search space may try; 1 = its defaults. */
+  readonly trials: number;
+  /** Whether methods sit each domain alone, too. */
+  readonly transferGain: boolean;
+  /** Absolute path; nobody has looked whether it can be written. */
   readonly out: string;
   readonly device: Device;
+  readonly kernels: Kernels;
   readonly limits: Limits;
   readonly inProcess: boolean;
   readonly force: boolean;
@@ -46,8 +53,8 @@ export interface RunOptions {
 }
 
 /**
- * Reads the options of `bench run`, and refuses at once what can be refused without looking at the
- * data: unknown names, limits that the machine cannot keep, a results folder that cannot be written.
+ * Reads the options of `bench run` and `bench plan`, and refuses at once what can be refused without
+ * looking at the data: unknown names, limits that the machine cannot keep.
  *
  * @throws {UserError} on the first of them
  */
@@ -55,10 +62,10 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
   const options = parseOptions(args, {
     string: [
       ...["data", "protocol", "methods", "seeds", "jobs", "out", "config", "columns", "device"],
-      ...["limit-time", "limit-memory"],
+      ...["kernels", "trials", "limit-time", "limit-memory"],
     ],
     collect: ["plugin"],
-    boolean: ["shared-items", "in-process", "force", "json"],
+    boolean: ["shared-items", "transfer-gain", "in-process", "force", "json"],
   });
   if (options.words.length) {
     throw new UserError(
@@ -75,18 +82,23 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
     wholeNumber(name, options.string(name) ?? (quick ? QUICK[name] : otherwise));
   const memory = options.string("limit-memory") ?? (quick ? QUICK["limit-memory"] : undefined);
   const time = options.string("limit-time");
+  const device = parseDevice(options.string("device") ?? "wasm");
   const methods = need("methods").split(",").filter((id) => id !== "" && id !== "next_id");
   const read = {
     data: need("data"),
     columns: parseColumns(options.string("columns")),
     sharedItems: options.on("shared-items"),
-    protocol: await loadProtocol(need("protocol")),
+    protocol: await knownProtocol(need("protocol")),
     methods: (await findMethods(methods)).map(({ id }) => id),
     plugins: options.list("plugin").map(fromHere),
     config: await readConfig(options.string("config")),
     seeds: number("seeds", "5"),
     jobs: number("jobs", "1"),
-    device: parseDevice(options.string("device") ?? "wasm"),
+    trials: wholeNumber("trials", options.string("trials") ?? "1"),
+    transferGain: options.on("transfer-gain"),
+    out: fromHere(options.string("out") ?? "results"),
+    device,
+    kernels: parseKernels(options.string("kernels"), device),
     limits: limits({
       ...(memory === undefined ? {} : { memoryBytes: parseBytes(memory) }),
       ...(time === undefined ? {} : { cpuSeconds: parseDuration(time) }),
@@ -97,5 +109,11 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
   };
   const { jobs, limits: { memoryBytes } } = read;
   refuseTooMuch({ jobs, memoryBytes, machineBytes: totalmem() });
-  return { ...read, out: await openOut(fromHere(options.string("out") ?? "results")) };
+  return read;
+}
+
+/** The name, if there is such a protocol; which arms it has depends on the data. */
+async function knownProtocol(name: string): Promise<string> {
+  await loadProtocol(name.split("/", 1)[0]);
+  return name;
 }

@@ -1,17 +1,20 @@
 import { join } from "node:path";
 import { sha256 } from "../core/sha256.ts";
-import { resolveData } from "../datasets/resolve_data.ts";
 import { table } from "../leaderboard/table.ts";
 import { writeLeaderboard } from "../leaderboard/write_leaderboard.ts";
-import { freeze } from "../protocols/freeze.ts";
-import { clock } from "../runs/clock.ts";
-import { gatherExaminees } from "../runs/gather_examinees.ts";
-import { planRuns } from "../runs/plan_runs.ts";
+import { trustChecks } from "../protocols/checks/trust_checks.ts";
+import { trustLines } from "../protocols/checks/trust_lines.ts";
+import { type TrustVerdict, trustVerdicts } from "../protocols/checks/trust_verdicts.ts";
+import { protocolName } from "../protocols/protocol_name.ts";
+import { examPlan } from "../runs/exam_plan.ts";
+import { gatherExams } from "../runs/gather_exams.ts";
+import { kernelsOf } from "../runs/kernels_of.ts";
 import { recordFailure } from "../runs/record_failure.ts";
-import { refuseUnsuited } from "../runs/refuse_unsuited.ts";
-import { runBench } from "../runs/run_bench.ts";
+import { runExam } from "../runs/run_exam.ts";
+import type { RunEnd } from "../runs/run_one.ts";
 import { here } from "./here.ts";
 import { interruptSignal } from "./interrupt_signal.ts";
+import { openOut } from "./open_out.ts";
 import { printEnds } from "./print_ends.ts";
 import { progressPrinter } from "./progress_printer.ts";
 import { readRunOptions } from "./read_run_options.ts";
@@ -26,33 +29,37 @@ import { towardsHere } from "./towards_here.ts";
  * @returns the exit code: 1 if a run failed
  */
 export async function runCommand(args: string[], quick = false): Promise<number> {
-  const options = await readRunOptions(args, quick);
-  const { data, columns, sharedItems, protocol: frozen, out, device, inProcess, json } = options;
+  const options = await readRunOptions(args, quick), out = await openOut(options.out);
+  const { inProcess, json, device, kernels, limits } = options;
   const say = json ? () => {} : (line: string) => console.log(line);
-  const shared = { device, inProcess, limits: options.limits, signal: interruptSignal() };
-  const { examinees, refused } = await gatherExaminees(options, shared);
-
-  const corpus = await resolveData(data, here(), { columns, sharedItems });
-  for (const examinee of examinees) refuseUnsuited(examinee, corpus);
-  const start = clock();
-  const task = freeze(corpus, frozen);
-  const freezeSeconds = clock() - start;
-  const { counts } = task, { id, version } = frozen.protocol;
+  const shared = { device, kernels, inProcess, limits, signal: interruptSignal() };
+  const recorded = await kernelsOf(shared);
+  const { corpus, tasks, refused } = await gatherExams(options, { ...shared, folder: here() });
+  const { interactions, users, catalogue } = corpus;
   say(
-    `${corpus.id}: ${counts.users} users, ${corpus.catalogue.length} items, ` +
-      `${counts.events} events`,
+    `${corpus.id}: ${users.length} users, ${catalogue.length} items, ${interactions.length} events`,
   );
-  say(`${id}@${version}: ${counts.testCases} test cases, ${counts.coldCases} of them cold`);
 
-  const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1);
-  const runs = planRuns(task, examinees, { seeds, device, inProcess });
-  const progress = progressPrinter({ total: runs.length, quiet: json });
-  const ends = await runBench(
-    runs,
-    { task, freezeSeconds, out, ...shared, onProgress: progress.event },
-    options,
-  );
-  progress.end();
+  const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1), ends: RunEnd[] = [];
+  const how = { ...options, seeds, kernels: recorded };
+  for (const { task: whole, freezeSeconds, exams } of tasks) {
+    const { testCases, coldCases } = whole.counts;
+    say(`${protocolName(whole.protocol)}: ${testCases} test cases, ${coldCases} of them cold`);
+    const checks = trustChecks(whole);
+    for (const line of trustLines(trustVerdicts(checks).filter(isNews))) say(line);
+    for (const exam of exams) {
+      const { task } = exam, domains = task.corpus.catalogue.domains.join(", ");
+      if (task !== whole) say(`Of these in ${domains} alone: ${task.counts.testCases} test cases`);
+      const total = examPlan(exam, how).reduce((sum, work) => sum + stepsOf(work), 0);
+      const progress = progressPrinter({ total, quiet: json });
+      const environment = {
+        ...{ task, freezeSeconds, out, ...shared, onProgress: progress.event },
+        ...(task === whole && { checks }),
+      };
+      ends.push(...await runExam(exam, environment, how));
+      progress.end();
+    }
+  }
   for (const { source, failure } of refused) {
     const path = join(out, "failures", `${sha256(source)}.json`);
     await recordFailure(path, failure, { source: towardsHere(source) });
@@ -62,11 +69,30 @@ export async function runCommand(args: string[], quick = false): Promise<number>
   const failures = toldFailures(refused, ends);
   if (json) console.log(JSON.stringify({ leaderboard, failures }, null, 2));
   else {
-    const tasks = leaderboard.tasks.filter((each) => each.fingerprint === task.fingerprint);
-    say("\n" + table({ ...leaderboard, tasks }, { timing, width: terminalWidth() }));
+    const asked = new Set(tasks.map(({ task }) => task.fingerprint));
+    const shown = leaderboard.tasks.filter(({ fingerprint }) => asked.has(fingerprint));
+    say("\n" + table({ ...leaderboard, tasks: shown }, { timing, width: terminalWidth() }));
     printEnds(ends);
     for (const { who, message } of failures) console.error(`${who} failed: ${message}`);
     say(`Leaderboard: ${towardsHere(path)}`);
   }
   return failures.length ? 1 : 0;
+}
+
+/** What a reader has to know before the marks. */
+function isNews({ state }: TrustVerdict): boolean {
+  return state === "fault" || state === "notice";
+}
+
+/** Trials and runs of one examinee. */
+function stepsOf(work: ReturnType<typeof examPlan>[number]): number {
+  switch (work.kind) {
+    case "runs":
+      return work.runs.length;
+    case "search":
+      return work.search.trials.length + work.seeds;
+    case "failed":
+      return 0;
+  }
+  return work satisfies never;
 }

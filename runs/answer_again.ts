@@ -2,7 +2,8 @@ import { RandomStream } from "../core/random_stream.ts";
 import type { CaseSet } from "../protocols/case_set.ts";
 import type { Task } from "../protocols/task.ts";
 import type { Examination, Examined } from "./examine.ts";
-import { queryFrame } from "./query_frame.ts";
+import { frameParts } from "./ranking/frame_parts.ts";
+import { itemPools } from "./ranking/item_pools.ts";
 
 /**
  * The cases that are asked again after the exam: a hashed 1 %, at least 200, in ascending order.
@@ -28,7 +29,7 @@ export function casesToAskAgain(task: Task): Uint32Array {
 /**
  * Whether a scorer has learned from its queries (rule 3): the chosen cases are asked again, each
  * alone and in another order, and a score that differs by more than 1e-5 (relative, from 1 up)
- * tells.
+ * tells. Whole pools are asked as they were ranked: by vectors, those of the items asked for again too.
  *
  * @param examined whose `kept` holds the first answers of the cases to ask again
  * @param exam as the cases were asked first
@@ -54,15 +55,17 @@ export function casesToAskAgain(task: Task): Uint32Array {
 export async function isStateful(
   task: Task,
   examined: Examined,
-  exam: Pick<Examination, "shuffle" | "popularity" | "answer">,
+  exam: Pick<Examination, "shuffle" | "popularity" | "answer" | "towers">,
 ): Promise<boolean> {
+  const { shuffle, towers } = exam;
+  const pools = task.test.candidates ? undefined : itemPools(task, shuffle);
   for (const index of backwardsByInterval(task.test, [...examined.kept.keys()])) {
-    const { batch } = queryFrame(task, task.test, {
-      indices: Uint32Array.of(index),
-      shuffle: exam.shuffle,
-      popularity: exam.popularity.at(task.test.interval[index]),
-    });
-    const again = await exam.answer(batch), before = examined.kept.get(index);
+    const popularity = exam.popularity.at(task.test.interval[index]);
+    const indices = Uint32Array.of(index);
+    const [part] = frameParts(task, task.test, { indices, shuffle, popularity, pools });
+    const byVectors = towers && part.kind === "whole";
+    const again = byVectors ? (await towers.scores(part))[0] : await exam.answer(part.batch);
+    const before = examined.kept.get(index);
     if (before?.some((score, at) => differs(score, again[at]))) return true;
   }
   return false;

@@ -1,9 +1,12 @@
-import type { Catalogue } from "../plugins/contract/mod.ts";
+import type { Catalogue, Domain } from "../plugins/contract/mod.ts";
 import type { Task } from "../protocols/task.ts";
 import type { Shuffle } from "./shuffle.ts";
 
 /**
- * The catalogue as a plugin sees it: shuffled indices, no raw ids, no names.
+ * The catalogue as a plugin sees it: shuffled indices, no raw ids, no names. The pool of a domain that
+ * is never asked about is empty.
+ *
+ * @param domains the first so many domains and their items; all unless said
  *
  * @example
  * ```ts
@@ -17,26 +20,38 @@ import type { Shuffle } from "./shuffle.ts";
  * if (view.items !== task.corpus.catalogue.length || "rawId" in view) throw new Error("raw ids");
  * ```
  */
-export function catalogueView(task: Task, { item, canonicalItem }: Shuffle): Catalogue {
-  const { catalogue } = task.corpus;
+export function catalogueView(
+  task: Task,
+  { item, canonicalItem }: Shuffle,
+  domains: number = task.pools.length,
+): Catalogue {
+  const { catalogue } = task.corpus, known = canonicalItem.subarray(0, catalogue.offsets[domains]);
   // An identity is named by the first index that has it: the corpus numbers them by raw id.
   const first = new Map<number, number>();
-  const itemIdentity = Uint32Array.from(canonicalItem, (canonical, index) => {
+  const itemIdentity = Uint32Array.from(known, (canonical, index) => {
     const identity = catalogue.identity[canonical];
     if (!first.has(identity)) first.set(identity, index);
     return first.get(identity) ?? index;
   });
   return {
-    items: catalogue.length,
-    domains: task.pools.map((pool) => ({
-      role: "both",
-      pool: Uint32Array.from(pool, (canonical) => item[canonical]).sort(),
-    })),
-    itemDomain: Uint8Array.from(canonicalItem, (canonical) => catalogue.domain[canonical]),
+    items: known.length,
+    domains: task.pools.slice(0, domains).map((pool, d) => {
+      const role = roleOf(task, d);
+      const asked = role === "source" ? new Uint32Array() : pool;
+      return { role, pool: Uint32Array.from(asked, (canonical) => item[canonical]).sort() };
+    }),
+    itemDomain: Uint8Array.from(known, (canonical) => catalogue.domain[canonical]),
     itemIdentity,
     itemTextSize: 0,
-    ...(catalogue.category ? { itemCategory: pick(catalogue.category, canonicalItem) } : {}),
+    ...(catalogue.category ? { itemCategory: pick(catalogue.category, known) } : {}),
   };
+}
+
+/** Whether a domain is learned from, asked about, or both. */
+function roleOf({ protocol, corpus }: Task, domain: number): Domain["role"] {
+  const { split } = protocol.protocol, name = corpus.catalogue.domains[domain];
+  if (split.kind === "click") return name === split.target ? "both" : "source";
+  return split.kind === "users" && name === split.target && split.samples === 0 ? "target" : "both";
 }
 
 function pick(values: Uint32Array, at: Uint32Array): Uint32Array {

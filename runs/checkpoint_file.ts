@@ -8,6 +8,8 @@ export interface Checkpoint {
   readonly state: Uint8Array;
   /** Calls of `context.validate` up to here: a resumed run records as many as an uninterrupted one. */
   readonly validationCalls: number;
+  /** The best value of those, where somebody asks for it: of a trial of a search. */
+  readonly best?: number;
 }
 
 /**
@@ -36,10 +38,14 @@ export class CheckpointFile {
   /** The checkpoint, if there is one. */
   async read(): Promise<Checkpoint | undefined> {
     try {
-      const { tensors: { state, validationCalls } } = readSafetensors(
+      const { tensors: { state, validationCalls, best } } = readSafetensors(
         await Deno.readFile(this.#path),
       );
-      return { state: Uint8Array.from(state.data), validationCalls: validationCalls.data[0] };
+      return {
+        state: Uint8Array.from(state.data),
+        validationCalls: validationCalls.data[0],
+        ...(best && { best: best.data[0] }),
+      };
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       throw error;
@@ -47,7 +53,7 @@ export class CheckpointFile {
   }
 
   /** Replaces the checkpoint, whole or not at all. */
-  async write({ state, validationCalls }: Checkpoint): Promise<void> {
+  async write({ state, validationCalls, best }: Checkpoint): Promise<void> {
     const calls = Uint32Array.of(validationCalls);
     await writeAtomic(
       this.#path,
@@ -55,6 +61,7 @@ export class CheckpointFile {
         tensors: {
           state: { shape: [state.length], data: state },
           validationCalls: { shape: [1], data: calls },
+          ...(best !== undefined && { best: { shape: [1], data: Float64Array.of(best) } }),
         },
         metadata: { schema: "permafrost/checkpoint@1" },
       }),

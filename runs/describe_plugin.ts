@@ -10,6 +10,8 @@ export interface PluginDescription {
   readonly meta: MethodMeta;
   /** Its default config: plain JSON. */
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** What a search may try, if it says so: plain JSON. */
+  readonly space?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -34,12 +36,12 @@ export interface PluginDescription {
  */
 export async function describePlugin(
   copy: PluginCopy,
-  environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
+  environment: Pick<RunEnvironment, "device" | "kernels" | "limits" | "signal" | "inProcess">,
 ): Promise<PluginDescription> {
-  const { device, limits, signal } = environment;
+  const { device, kernels, limits, signal } = environment;
   const open = environment.inProcess ? openInProcess : openSession;
-  const session = await open(copy, { seed: 0, device, limits, signal });
-  const { meta, defaults } = session;
+  const session = await open(copy, { seed: 0, device, kernels, limits, signal });
+  const { meta, defaults, space } = session;
   await session.close();
-  return { meta, defaults };
+  return { meta, defaults, ...(space && { space }) };
 }

@@ -2,10 +2,16 @@ import type { QueryBatch } from "../plugins/contract/mod.ts";
 import { rankOf } from "../metrics/rank.ts";
 import type { CaseSet } from "../protocols/case_set.ts";
 import type { Task } from "../protocols/task.ts";
+import { AnswerSheet } from "./_answer_sheet.ts";
+import { frameParts, type PoolPart, type SampledPart } from "./ranking/frame_parts.ts";
+import { type ItemPool, itemPools } from "./ranking/item_pools.ts";
 import type { PopularityIndex } from "./popularity_index.ts";
-import { type QueryFrame, queryFrame } from "./query_frame.ts";
+import { ScoreRanker } from "./ranking/score_ranker.ts";
 import type { Shuffle } from "./shuffle.ts";
-import { topItems } from "./top_items.ts";
+import type { TowerRankers } from "./ranking/tower_rankers.ts";
+
+/** Scores that a whole-pool batch may ask for: 64 MiB, the most that stands in one piece on the wire. */
+const MOST_SCORES = 2 ** 24;
 
 /** What became of the cases of one part, a row a case. */
 export interface Examined {
@@ -21,9 +27,19 @@ export interface Examined {
   readonly scores?: Float32Array;
   /** Full ranking: the best 20 canonical items per case, `NO_ITEM` where there are fewer. */
   readonly top?: Uint32Array;
+  /** Full ranking: what ranked the pools. */
+  readonly ranking?: Ranking;
   /** Of the cases in `keep`: their scores as they came. */
   readonly kept: ReadonlyMap<number, Float32Array>;
 }
+
+/**
+ * What ranks whole pools: the host by the scorer's vectors and a build of its kernels, or the scores
+ * that came from the scorer.
+ */
+export type Ranking =
+  | { readonly by: "vectors"; readonly kernels: "strict" | "relaxed" }
+  | { readonly by: "scores" };
 
 /** How to ask. */
 export interface Examination {
@@ -33,6 +49,11 @@ export interface Examination {
   readonly popularity: PopularityIndex;
   /** Who answers: a session through the wall, or a control on the host. */
   readonly answer: (batch: QueryBatch) => Promise<Float32Array>;
+  /**
+   * Whole pools are ranked by these vectors; without them, by `answer`. Cases whose answer is outside the
+   * pool are always ranked by `answer`, and so are sampled candidates.
+   */
+  readonly towers?: TowerRankers | undefined;
   /** Cases whose scores are kept for asking again; none unless said. */
   readonly keep?: ReadonlySet<number>;
   /** Told the number of cases done after each frame. */
@@ -43,8 +64,11 @@ export interface Examination {
  * Asks every case of a part, frame by frame in ascending time: the next frame goes out when the last
  * one's scores are in. Scores become ranks here and are final.
  *
+ * Scores of whole pools are counted as they come and forgotten. What stays is a rank and 20 items a
+ * case, and the scores of the cases to keep.
+ *
  * @param cases the part that is asked: validation or test
- * @throws {PluginFailure} when `exam.answer` does
+ * @throws {PluginFailure} when `exam.answer` or `exam.towers` does
  *
  * @example
  * ```ts
@@ -67,98 +91,80 @@ export async function examine(
   cases: CaseSet,
   exam: Examination,
 ): Promise<Examined> {
-  const { length, frames } = cases;
-  const greater = new Uint32Array(length), tied = new Uint32Array(length);
-  const ranked = new Uint32Array(length);
-  const scores = cases.candidates && new Float32Array(cases.candidates.items.length);
-  const top = cases.candidates ? undefined : new Uint32Array(20 * length);
-  const kept = new Map<number, Float32Array>();
-  const pools = task.pools.map((pool) =>
-    Uint32Array.from(pool, (i) => exam.shuffle.item[i]).sort()
-  );
-  let nanScores = 0;
+  const { frames } = cases, { shuffle, towers } = exam, sheet = new AnswerSheet(cases);
+  const pools = cases.candidates ? undefined : itemPools(task, shuffle);
+  const rankers = new Map<ItemPool, ScoreRanker>();
+  const take = sheet.takePool.bind(sheet);
   for (let f = 0; f + 1 < frames.length; f++) {
-    const indices = Uint32Array.from(
-      { length: frames[f + 1] - frames[f] },
-      (_, i) => frames[f] + i,
-    );
+    const size = frames[f + 1] - frames[f];
+    const indices = Uint32Array.from({ length: size }, (_, i) => frames[f] + i);
     const popularity = exam.popularity.at(cases.interval[frames[f]]);
-    const frame = queryFrame(task, cases, { indices, shuffle: exam.shuffle, popularity });
-    const answers = await exam.answer(frame.batch);
-    let from = 0;
-    for (let q = 0; q < indices.length; q++) {
-      const index = indices[q];
-      const pool = pools[cases.domain[index]];
-      const to = from + sizeOf(frame, q, pool);
-      const question = scores
-        ? sampledTarget(frame, cases, { index, from, to })
-        : fullTarget(frame, pool, { q, target: exam.shuffle.item[cases.target[index]], from });
-      const rank = rankOf(answers, question.target, { begin: from, end: to, skip: question.skip });
-      greater[index] = rank.greater;
-      tied[index] = rank.tied;
-      ranked[index] = rank.ranked;
-      nanScores += rank.unscored;
-      if (scores) { for (let at = from; at < to; at++) scores[frame.place[at]] = answers[at]; }
-      top?.set(
-        topItems(answers.subarray(from, to), {
-          skip: question.skip.map((at) => at - from),
-          name: (at) => exam.shuffle.canonicalItem[pool[at]],
-        }),
-        20 * index,
-      );
-      if (exam.keep?.has(index)) kept.set(index, answers.slice(from, to));
-      from = to;
+    // The same batches whoever ranks: what a method is asked does not hang on what else it offers.
+    const ask = { indices, shuffle, popularity, pools, mostScores: MOST_SCORES };
+    for (const part of frameParts(task, cases, ask)) {
+      if (part.kind === "sampled") {
+        const answers = await exam.answer(part.batch);
+        takeSampled(sheet, { part, cases, answers, keep: exam.keep });
+      } else if (towers && part.kind === "whole") {
+        await towers.ask(part, { take, keep: exam.keep });
+      } else {
+        const answers = await exam.answer(part.batch);
+        takeScores(sheet, { part, rankers, answers, keep: exam.keep });
+      }
     }
     exam.onFrame?.(frames[f + 1]);
   }
+  towers?.finish(take);
+  const { greater, tied, ranked, nanScores, scores, top, kept } = sheet;
+  const ranking: Ranking = towers ? { by: "vectors", kernels: towers.kernels } : { by: "scores" };
   return {
-    greater,
-    tied,
-    ranked,
-    nanScores,
-    kept,
+    ...{ greater, tied, ranked, nanScores, kept },
     ...(scores ? { scores } : {}),
-    ...(top ? { top } : {}),
+    ...(top ? { top, ranking } : {}),
   };
 }
 
-function sizeOf({ batch }: QueryFrame, q: number, pool: Uint32Array): number {
-  const { candidates } = batch;
-  if (candidates.kind === "domain") return pool.length;
-  return candidates.offsets[q + 1] - candidates.offsets[q];
-}
-
-/** The answer stands first in a case's candidate columns: find the score that belongs there. */
-function sampledTarget(
-  { place }: QueryFrame,
-  cases: CaseSet,
-  { index, from, to }: { index: number; from: number; to: number },
-): { target: number; skip: number[] } {
-  const first = cases.candidates?.offsets[index] ?? 0;
-  return { target: place.subarray(from, to).indexOf(first) + from, skip: [] };
-}
-
-/** The answer's and the history's positions in a scored pool. */
-function fullTarget(
-  { batch }: QueryFrame,
-  pool: Uint32Array,
-  { q, target, from }: { q: number; target: number; from: number },
-): { target: number; skip: number[] } {
-  const { offsets, item } = batch.history;
-  const skip = new Set<number>();
-  for (let row = offsets[q]; row < offsets[q + 1]; row++) {
-    const at = indexIn(pool, item[row]);
-    if (at >= 0 && item[row] !== target) skip.add(from + at);
+/** The answer stands first in a case's candidate columns: the score that belongs there is its. */
+function takeSampled(
+  sheet: AnswerSheet,
+  { part: { cases: asked, batch, place }, cases, answers, keep }: {
+    part: SampledPart;
+    cases: CaseSet;
+    answers: Float32Array;
+    keep: ReadonlySet<number> | undefined;
+  },
+): void {
+  if (cases.candidates === undefined || batch.candidates.kind === "domain") {
+    throw new TypeError("Cannot read scores of whole pools: expected those of sampled candidates");
   }
-  return { target: from + indexIn(pool, target), skip: [...skip].sort((a, b) => a - b) };
+  const { offsets } = batch.candidates;
+  asked.forEach((index, q) => {
+    const begin = offsets[q], end = offsets[q + 1];
+    const first = cases.candidates?.offsets[index] ?? 0;
+    const target = begin + place.subarray(begin, end).indexOf(first);
+    sheet.take(index, rankOf(answers, target, { begin, end }));
+    if (keep?.has(index)) sheet.kept.set(index, answers.slice(begin, end));
+  });
+  place.forEach((to, at) => sheet.putScore(to, answers[at]));
 }
 
-function indexIn(ascending: Uint32Array, value: number): number {
-  let low = 0, high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === value ? low : -1;
+/** Scores of whole pools, one after the other. */
+function takeScores(
+  sheet: AnswerSheet,
+  { part, rankers, answers, keep }: {
+    part: PoolPart;
+    rankers: Map<ItemPool, ScoreRanker>;
+    answers: Float32Array;
+    keep: ReadonlySet<number> | undefined;
+  },
+): void {
+  let from = 0;
+  part.cases.forEach((index, q) => {
+    const pool = part.pools[q];
+    let ranker = rankers.get(pool);
+    if (!ranker) rankers.set(pool, ranker = new ScoreRanker(pool.names));
+    const scores = answers.subarray(from, from += pool.items.length);
+    const kept = keep?.has(index) ? scores.slice() : undefined;
+    sheet.takePool(index, ranker.rank(scores, part.questions[q]), kept);
+  });
 }

@@ -1,3 +1,4 @@
+import type { Search } from "../leaderboard/schema/search.ts";
 import type { MethodMeta } from "../plugins/contract/mod.ts";
 import type { PluginCopy } from "../plugins/plugin_copy.ts";
 
@@ -14,8 +15,12 @@ export type Examinee =
     readonly meta: MethodMeta;
     /** What it says of itself. */
     readonly about: About;
-    /** Defaults with what the person chose put over them. */
+    /** Defaults with what the person chose put over them, or what a search has found. */
     readonly config: Readonly<Record<string, unknown>>;
+    /** What a search may try, as the method says; without what the person chose. */
+    readonly space?: Readonly<Record<string, unknown>>;
+    /** How the config was found, if it was looked for, and seconds of each trial. */
+    readonly found?: { readonly search: Search; readonly seconds: readonly number[] };
   }
   | {
     /** Tag. */
@@ -40,4 +45,6 @@ export interface About {
   readonly variant: string;
   /** Where it was published. */
   readonly citation: string;
+  /** Id of the variant that learns from one domain alone: the base of RelaImpr. */
+  readonly singleDomain?: string;
 }

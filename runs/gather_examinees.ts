@@ -7,7 +7,6 @@ import type { Examinee } from "./examinee.ts";
 import { findMethods } from "./find_methods.ts";
 import { mergeConfig } from "./merge_config.ts";
 import { nextIdExaminee } from "./next_id_examinee.ts";
-import type { RunEnvironment } from "./run_environment.ts";
 
 /** Plugins that run with every task (rule 9); the fourth, `next_id`, runs on the host. */
 const CONTROLS = ["random", "popularity", "rare_first"];
@@ -52,7 +51,7 @@ export interface RefusedPlugin {
  */
 export async function gatherExaminees(
   asked: Asked,
-  environment: Pick<RunEnvironment, "device" | "limits" | "signal" | "inProcess">,
+  environment: Parameters<typeof describePlugin>[1],
 ): Promise<{ examinees: Examinee[]; refused: RefusedPlugin[] }> {
   const ids = [...new Set([...asked.methods, ...CONTROLS])].filter((id) => id !== "next_id");
   const builtIn = await findMethods(ids);
@@ -65,21 +64,26 @@ export async function gatherExaminees(
       refused.push(known);
       continue;
     }
-    const { copy, meta, defaults } = known;
+    const { copy, meta, defaults, space = {} } = known;
     if (met.has(meta.id)) {
       throw new UserError(
         `Cannot run two methods called "${meta.id}": one is "${source}", expected different ids`,
       );
     }
     met.add(meta.id);
-    const { id, version, title, variant, citation } = meta;
+    const { id, version, title, variant, citation } = meta, chosen = asked.config[id] ?? {};
+    const free = Object.entries(space).filter(([key]) => !Object.hasOwn(chosen, key));
     examinees.push({
       kind: "plugin",
       role: CONTROLS.includes(id) ? "control" : "method",
       copy,
       meta,
-      about: { id, version, title, variant, citation },
-      config: mergeConfig(id, defaults, asked.config[id] ?? {}),
+      about: {
+        ...{ id, version, title, variant, citation },
+        ...(meta.singleDomain !== undefined && { singleDomain: meta.singleDomain }),
+      },
+      config: mergeConfig(id, defaults, chosen),
+      ...(free.length > 0 && { space: Object.fromEntries(free) }),
     });
   }
   for (const id of Object.keys(asked.config)) {

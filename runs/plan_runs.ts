@@ -10,6 +10,8 @@ export interface PlanOptions {
   readonly seeds: readonly number[];
   /** Device. */
   readonly device: string;
+  /** What computes there, as `kernelsOf` tells it. */
+  readonly kernels: string;
   /** Without the wall. */
   readonly inProcess: boolean;
 }
@@ -25,7 +27,7 @@ export interface PlanOptions {
  * import { nextIdExaminee } from "./next_id_examinee.ts";
  * import { planRuns } from "./plan_runs.ts";
  * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
- * const options = { seeds: [1, 2], device: "wasm", inProcess: false };
+ * const options = { seeds: [1, 2], device: "wasm", kernels: "relaxed", inProcess: false };
  * const [one, two] = planRuns(task, [await nextIdExaminee()], options);
  * if (one.inputs.seed !== 1 || one.key === two.key) throw new Error("one key for two runs");
  * ```
@@ -33,7 +35,7 @@ export interface PlanOptions {
 export function planRuns(
   task: Task,
   examinees: readonly Examinee[],
-  { seeds, device, inProcess }: PlanOptions,
+  { seeds, device, kernels, inProcess }: PlanOptions,
 ): PlannedRun[] {
   return examinees.flatMap((examinee) =>
     seeds.map((seed) => {
@@ -44,9 +46,11 @@ export function planRuns(
         config: examinee.kind === "plugin" ? examinee.config : {},
         seed,
         device: examinee.kind === "plugin" ? device : "host",
-        kernels: "stock",
+        kernels: examinee.kind === "plugin" ? kernels : "none",
         deno: Deno.version.deno,
         inProcess: examinee.kind === "plugin" && inProcess,
+        ...(examinee.kind === "plugin" && examinee.found &&
+          { search: examinee.found.search.rule }),
       };
       return { examinee, inputs, key: recordKey(inputs) };
     })

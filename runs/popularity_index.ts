@@ -31,17 +31,18 @@ export class PopularityIndex {
   #next = 0;
   #current: Popularity | undefined;
 
-  /** Sorts the part's counted events by interval. */
-  constructor(task: Task, cases: CaseSet, shuffle: Shuffle) {
+  /** Sorts the part's counted events by interval: of all domains, or of the first so many. */
+  constructor(task: Task, cases: CaseSet, shuffle: Shuffle, domains?: number) {
     const { item, time, length } = task.timeline;
+    const { offsets } = task.corpus.catalogue;
+    this.#total = new Uint32Array(offsets[domains ?? offsets.length - 1]);
     const days = this.#days = task.protocol.protocol.popularityDays;
     const interval = (row: number): number => Math.floor(time[row] / (86400 * days));
     const rows = Uint32Array.from({ length }, (_, row) => row)
-      .filter((row) => cases.counted[row] === 1)
+      .filter((row) => cases.counted[row] === 1 && shuffle.item[item[row]] < this.#total.length)
       .sort((a, b) => time[a] - time[b] || a - b);
     this.#interval = Float64Array.from(rows, interval);
     this.#item = Uint32Array.from(rows, (row) => shuffle.item[item[row]]);
-    this.#total = new Uint32Array(task.corpus.catalogue.length);
   }
 
   /** The popularity of every item at a time within `interval`. */

@@ -3,8 +3,8 @@ import { UserError } from "../core/user_error.ts";
 import type { Examinee } from "./examinee.ts";
 
 /**
- * Refuses data that a method cannot learn from: too few or too many domains, no ratings, text or
- * categories where it needs them.
+ * Refuses data that a method cannot learn from: too few domains, no ratings, text or categories where
+ * it needs them. Too many domains are no reason: it sits parts of the task (`examsOf`).
  *
  * @throws {UserError} naming the method, what the data has and what was wanted
  *
@@ -15,7 +15,7 @@ import type { Examinee } from "./examinee.ts";
  * import { refuseUnsuited } from "./refuse_unsuited.ts";
  * const variant = "original", citation = "none";
  * const about = { id: "one", version: "1.0.0", title: "One", variant, citation } as const;
- * const meta = { ...about, contract: 1, domains: { min: 1, max: 1 }, needs: [] } as const;
+ * const meta = { ...about, contract: 1, domains: { min: 4, max: 9 }, needs: [] } as const;
  * const copy = { name: "one", entry: "file:///one.js", folder: "/", closure: "", tensors: false };
  * const one: Examinee = { kind: "plugin", role: "method", copy, meta, about, config: {} };
  * const corpus = await loadDataset("tundra-tiny"); // it has three domains
@@ -25,17 +25,17 @@ import type { Examinee } from "./examinee.ts";
  * } catch (error) {
  *   refused = String(error);
  * }
- * if (!refused.includes("3 domains, expected 1 … 1")) throw new Error("not refused");
+ * if (!refused.includes("3 domains, expected at least 4")) throw new Error("not refused");
  * ```
  */
 export function refuseUnsuited(examinee: Examinee, corpus: Corpus): void {
   if (examinee.kind === "host") return;
   const { meta } = examinee, { catalogue, interactions } = corpus, has = catalogue.domains.length;
-  if (has < meta.domains.min || has > meta.domains.max) {
+  if (has < meta.domains.min) {
     throw new UserError(
       `Cannot run method "${meta.id}" on "${corpus.id}": the data has ${has} domain${
         has === 1 ? "" : "s"
-      }, expected ${meta.domains.min} … ${meta.domains.max}`,
+      }, expected at least ${meta.domains.min}`,
     );
   }
   const lacks = meta.needs.find((need) =>

@@ -3,6 +3,8 @@ import { sha256 } from "../core/sha256.ts";
 import { markOutcomes } from "../leaderboard/mark_outcomes.ts";
 import type { Outcomes } from "../leaderboard/schema/outcomes.ts";
 import type { RunResult } from "../leaderboard/schema/run_record.ts";
+import type { RestrictedTask } from "../protocols/restrict_task.ts";
+import type { TrustChecks } from "../protocols/checks/trust_checks.ts";
 import type { Task } from "../protocols/task.ts";
 import type { PlannedRun } from "./planned_run.ts";
 import type { Sitting } from "./sit_exam.ts";
@@ -13,14 +15,23 @@ import type { Sitting } from "./sit_exam.ts";
  * @param from `sitting`: what the exam gave; `outcomes`: the same in columns, to make marks from
  */
 export function resultOf(
-  task: Task,
+  task: Task | RestrictedTask,
   run: PlannedRun,
-  { sitting, outcomes }: { sitting: Sitting; outcomes: Outcomes },
+  { sitting, outcomes, checks }: {
+    sitting: Sitting;
+    outcomes: Outcomes;
+    checks?: TrustChecks | undefined;
+  },
 ): RunResult {
-  const { corpus, protocol: { protocol, sha256: protocolSha256 } } = task;
+  const { corpus, protocol: { protocol, arm, sha256: protocolSha256 } } = task;
   const { inputs, examinee } = run;
   return {
-    protocol: { id: protocol.id, version: protocol.version, sha256: protocolSha256 },
+    protocol: {
+      id: protocol.id,
+      version: protocol.version,
+      ...(arm !== undefined && { arm }),
+      sha256: protocolSha256,
+    },
     dataset: {
       id: corpus.id,
       sha256: corpus.sha256,
@@ -34,6 +45,9 @@ export function resultOf(
       fingerprint: task.fingerprint,
       protocolSeed: protocol.seed,
       counts: { ...task.counts },
+      ...(checks && { checks }),
+      ...("restricts" in task && examinee.kind === "plugin" &&
+        { restricts: { fingerprint: task.restricts, atOnce: examinee.meta.domains.max } }),
     },
     method: { ...examinee.about, closure: inputs.closure, role: examinee.role },
     config: inputs.config,
@@ -43,11 +57,16 @@ export function resultOf(
     kernels: inputs.kernels,
     deno: inputs.deno,
     validationCalls: sitting.validationCalls,
+    ...(sitting.fromScratch && { fromScratch: true }),
+    ...(sitting.examined.ranking && { ranking: sitting.examined.ranking }),
     nanScores: sitting.examined.nanScores,
     notComparable: [
       ...(sitting.stateful ? ["stateful" as const] : []),
       ...(inputs.inProcess ? ["in-process" as const] : []),
     ],
     ...markOutcomes(outcomes),
+    ...(sitting.whole && "reason" in sitting.whole &&
+      { full: { state: "blank", reason: sitting.whole.reason } }),
+    ...(examinee.kind === "plugin" && examinee.found && { search: examinee.found.search }),
   };
 }

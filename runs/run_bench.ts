@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { PluginFailure } from "../plugins/plugin_failure.ts";
+import { isRecorded } from "./is_recorded.ts";
 import type { PlannedRun } from "./planned_run.ts";
 import type { RunEnvironment } from "./run_environment.ts";
 import { type RunEnd, runOne } from "./run_one.ts";
@@ -29,7 +30,7 @@ export interface BenchOptions {
  * import { planRuns } from "./plan_runs.ts";
  * import { runBench } from "./run_bench.ts";
  * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
- * const plan = { seeds: [1], device: "wasm", inProcess: false } as const;
+ * const plan = { seeds: [1], device: "wasm", kernels: "relaxed", inProcess: false } as const;
  * const runs = planRuns(task, [await nextIdExaminee()], plan);
  * const out = await Deno.makeTempDir(), { signal } = new AbortController();
  * const shared = { task, freezeSeconds: 0, out, limits: limits(), signal, onProgress: () => {} };
@@ -48,9 +49,9 @@ export async function runBench(
     await Deno.mkdir(join(environment.out, folder), { recursive: true });
   }
   return await schedule(runs, options.jobs, async (run): Promise<RunEnd> => {
-    const { record, outcomes, checkpoint } = runPaths(environment.out, run.key);
+    const { checkpoint } = runPaths(environment.out, run.key);
     if (options.force) await new CheckpointFile(checkpoint).remove();
-    if (!options.force && await exists(record) && await exists(outcomes)) {
+    if (!options.force && await isRecorded(environment.out, run.key)) {
       const who = { method: run.examinee.about.id, seed: run.inputs.seed };
       environment.onProgress({ ...who, stage: "kept" });
       return { state: "kept", run };
@@ -65,13 +66,4 @@ function interrupted({ examinee }: PlannedRun): PluginFailure {
   const message =
     `Cannot start "${examinee.about.id}": the host was told to stop, expected to go on`;
   return new PluginFailure("interrupted", message);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -1,17 +1,24 @@
 import type { Device } from "../plugins/contract/mod.ts";
 import type { Limits } from "../plugins/limits.ts";
+import type { SessionOptions } from "../plugins/session_options.ts";
+import type { RestrictedTask } from "../protocols/restrict_task.ts";
+import type { TrustChecks } from "../protocols/checks/trust_checks.ts";
 import type { Task } from "../protocols/task.ts";
 
 /** What all runs of one bench share. */
 export interface RunEnvironment {
-  /** The exam. */
-  readonly task: Task;
+  /** The exam: a whole task, or some domains of one. */
+  readonly task: Task | RestrictedTask;
+  /** What its trust checks found, for the records. */
+  readonly checks?: TrustChecks;
   /** Seconds that freezing it took. */
   readonly freezeSeconds: number;
   /** Folder of the records. */
   readonly out: string;
   /** Where tensors live. */
   readonly device: Device;
+  /** What computes there if that is wasm; `relaxed` unless said. */
+  readonly kernels?: SessionOptions["kernels"];
   /** What each run may use. */
   readonly limits: Limits;
   /** Without the wall, for a debugger: such records are not comparable. */
@@ -28,6 +35,8 @@ export interface RunProgress {
   readonly method: string;
   /** Run seed. */
   readonly seed: number;
+  /** Number of the trial, if it is one of a search. */
+  readonly trial?: number;
   /** Where it stands. */
   readonly stage: "fit" | "score" | "done" | "kept" | "failed";
   /** Steps of the stage that are done. */

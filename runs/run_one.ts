@@ -35,11 +35,13 @@ export async function runOne(run: PlannedRun, environment: RunEnvironment): Prom
   const who = { method: run.examinee.about.id, seed: run.inputs.seed };
   try {
     const sitting = await sitExam(run, environment, checkpoint);
-    const outcomes = outcomesOf(task, sitting.examined);
+    const { examinee } = run, logits = examinee.kind === "plugin" && examinee.meta.logits === true;
+    const whole = sitting.whole && "cases" in sitting.whole ? sitting.whole : undefined;
+    const outcomes = outcomesOf(task, sitting.examined, { logits, whole });
     const bytes = encodeOutcomes(outcomes);
     const record = sealRecord({
       inputs: run.inputs,
-      result: resultOf(task, run, { sitting, outcomes }),
+      result: resultOf(task, run, { sitting, outcomes, checks: environment.checks }),
       circumstances: {
         seconds: {
           freeze: environment.freezeSeconds,
@@ -53,6 +55,8 @@ export async function runOne(run: PlannedRun, environment: RunEnvironment): Prom
         git: await gitState(),
         wallLacks: environment.inProcess ? ["everything: in-process"] : wallLacks(),
         stderrTail: sitting.usage.stderrTail,
+        ...(run.examinee.kind === "plugin" && run.examinee.found &&
+          { trialSeconds: run.examinee.found.seconds }),
       },
     }, bytes);
     // The record comes last: where it stands, its outcomes stand too.

@@ -10,6 +10,8 @@ export interface RunPaths {
   readonly checkpoint: string;
   /** What is kept of a run that failed. */
   readonly failure: string;
+  /** What came of a trial: of a search, not of a run. */
+  readonly trial: string;
 }
 
 /**
@@ -32,5 +34,6 @@ export function runPaths(out: string, key: string): RunPaths {
     outcomes: join(out, "runs", `${key}.outcomes.bin`),
     checkpoint: join(out, "checkpoints", `${key}.safetensors`),
     failure: join(out, "failures", `${key}.json`),
+    trial: join(out, "trials", `${key}.json`),
   };
 }

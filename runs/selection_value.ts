@@ -1,15 +1,15 @@
-import { markRank } from "../metrics/mark_rank.ts";
-import { metricByName } from "../metrics/metric_by_name.ts";
+import { markOutcomes } from "../leaderboard/mark_outcomes.ts";
 import type { CaseSet } from "../protocols/case_set.ts";
+import type { Task } from "../protocols/task.ts";
 import type { Examined } from "./examine.ts";
+import { outcomesOf } from "./outcomes_of.ts";
 
 /**
- * The selection metric over examined validation cases: its mean per domain (NaN for a domain without
- * cases) and the unweighted mean of those.
+ * The protocol's selection metric over examined validation cases: its value per domain (NaN for a
+ * domain without cases, or where it has none) and the unweighted mean of those.
  *
- * @param examined of these cases
- * @param options `metric`: its name; `domains`: how many there are
- * @throws {UserError} if there is no such metric
+ * @param cases of the task, that were examined
+ * @param examined what became of them
  *
  * @example
  * ```ts
@@ -18,26 +18,30 @@ import type { Examined } from "./examine.ts";
  * import { loadProtocol } from "../protocols/load_protocol.ts";
  * import { selectionValue } from "./selection_value.ts";
  * const task = freeze(await loadDataset("tundra-tiny"), await loadProtocol("leave-one-out-99@1"));
- * const none = new Uint32Array(task.validation.length), one = none.map(() => 1);
- * const best = { greater: none, tied: one, ranked: one, nanScores: 0, kept: new Map() };
- * const options = { metric: "NDCG@10", domains: 3 };
- * const { value, byDomain } = selectionValue(task.validation, best, options);
+ * const { validation } = task, none = new Uint32Array(validation.length), one = none.map(() => 1);
+ * const scores = new Float32Array(validation.candidates?.items.length ?? 0);
+ * const best = { greater: none, tied: one, ranked: one, nanScores: 0, kept: new Map(), scores };
+ * const { value, byDomain } = selectionValue(task, { cases: validation, examined: best });
  * if (value !== 1 || byDomain.join() !== "1,1,1") throw new Error("first everywhere is not 1");
  * ```
  */
 export function selectionValue(
-  cases: CaseSet,
-  examined: Examined,
-  { metric: name, domains }: { metric: string; domains: number },
+  task: Task,
+  { cases, examined }: { cases: CaseSet; examined: Examined },
 ): { value: number; byDomain: Float64Array } {
-  const metric = metricByName(name);
-  const sum = new Float64Array(domains), number = new Float64Array(domains);
-  for (let i = 0; i < cases.length; i++) {
-    const rank = { greater: examined.greater[i], tied: examined.tied[i] };
-    sum[cases.domain[i]] += markRank(metric, rank).value;
-    number[cases.domain[i]]++;
-  }
-  const byDomain = sum.map((each, d) => each / number[d]);
-  const asked = byDomain.filter((each) => !Number.isNaN(each));
-  return { value: asked.reduce((total, each) => total + each, 0) / asked.length, byDomain };
+  const [metric] = task.protocol.protocol.metrics;
+  const { macro, domains } = markOutcomes({
+    ...outcomesOf(task, examined, { cases }),
+    metrics: [metric],
+    slices: {},
+    // Cases of validation are asked because they count.
+    headline: new Uint8Array(cases.length).fill(1),
+  });
+  return {
+    value: macro.metrics[metric]?.value ?? NaN,
+    byDomain: Float64Array.from(
+      task.corpus.catalogue.domains,
+      (name) => domains[name].metrics[metric]?.value ?? NaN,
+    ),
+  };
 }

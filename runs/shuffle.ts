@@ -14,10 +14,11 @@ export interface Shuffle {
 }
 
 /**
- * The index shuffle of a run seed: items and users with training events each in a random order, so
+ * The index shuffle of a run seed: items and users who are learned from each in a random order, so
  * that an index tells a plugin nothing.
  *
  * @param seed run seed
+ * @param learned per timeline event: 1 = it is learned from; the training events unless said
  *
  * @example
  * ```ts
@@ -30,13 +31,15 @@ export interface Shuffle {
  * if (canonicalItem[item[7]] !== 7) throw new Error("not there and back");
  * ```
  */
-export function shuffle(task: Task, seed: number): Shuffle {
-  const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
-  return inverse(
-    task,
-    RandomStream.from(seed, "shuffle", "item").shuffle(items),
-    RandomStream.from(seed, "shuffle", "user").shuffle(trainingUsers(task)),
-  );
+export function shuffle(task: Task, seed: number, learned: Uint8Array = task.training): Shuffle {
+  const { length, offsets } = task.corpus.catalogue, { adaptation } = task;
+  const items = Uint32Array.from({ length }, (_, i) => i);
+  // A target that a method adapts to later stands behind all else, shuffled by itself.
+  const known = adaptation ? offsets[adaptation.domain] : length;
+  RandomStream.from(seed, "shuffle", "item").shuffle(items.subarray(0, known));
+  RandomStream.from(seed, "shuffle", "target item").shuffle(items.subarray(known));
+  const users = RandomStream.from(seed, "shuffle", "user").shuffle(usersOf(task, learned));
+  return inverse(task, items, users);
 }
 
 /**
@@ -54,17 +57,14 @@ export function shuffle(task: Task, seed: number): Shuffle {
  */
 export function unshuffled(task: Task): Shuffle {
   const items = Uint32Array.from({ length: task.corpus.catalogue.length }, (_, i) => i);
-  return inverse(task, items, trainingUsers(task));
+  return inverse(task, items, usersOf(task, task.training));
 }
 
-function trainingUsers(task: Task): Uint32Array {
+/** Users with an event that is learned from. */
+function usersOf(task: Task, learned: Uint8Array): Uint32Array {
   const { offsets } = task.timeline;
-  const has = (user: number): boolean => {
-    for (let row = offsets[user]; row < offsets[user + 1]; row++) {
-      if (task.training[row]) return true;
-    }
-    return false;
-  };
+  const has = (user: number): boolean =>
+    learned.subarray(offsets[user], offsets[user + 1]).includes(1);
   return Uint32Array.from({ length: offsets.length - 1 }, (_, user) => user).filter(has);
 }
 

@@ -3,6 +3,16 @@ import type { Task } from "../protocols/task.ts";
 import { catalogueView } from "./catalogue_view.ts";
 import type { Shuffle } from "./shuffle.ts";
 
+/** What of a task a view shows, if not all that a fit learns from. */
+export interface ViewOptions {
+  /** Per timeline event: 1 = it is in the view, of which `shuffle` must have been made. */
+  readonly learned?: Uint8Array;
+  /** Per timeline event: 1 = it may be a training target; all of the view unless said. */
+  readonly trainable?: Uint8Array;
+  /** The first so many domains. */
+  readonly domains?: number | undefined;
+}
+
 /**
  * The training events of a task as a plugin sees them.
  *
@@ -18,14 +28,18 @@ import type { Shuffle } from "./shuffle.ts";
  * if (events.item.length !== task.counts.trainingEvents) throw new Error("not training only");
  * ```
  */
-export function trainView(task: Task, shuffle: Shuffle): TrainView {
-  const { timeline, training } = task, { canonicalUser } = shuffle;
+export function trainView(
+  task: Task,
+  shuffle: Shuffle,
+  { learned = task.training, trainable, domains }: ViewOptions = {},
+): TrainView {
+  const { timeline } = task, { canonicalUser } = shuffle;
   const offsets = new Uint32Array(canonicalUser.length + 1);
-  const rows = new Uint32Array(task.counts.trainingEvents);
+  const rows = new Uint32Array(learned.reduce((sum, each) => sum + each, 0));
   let length = 0;
   canonicalUser.forEach((user, index) => {
     for (let row = timeline.offsets[user]; row < timeline.offsets[user + 1]; row++) {
-      if (training[row]) rows[length++] = row;
+      if (learned[row]) rows[length++] = row;
     }
     offsets[index + 1] = length;
   });
@@ -40,17 +54,21 @@ export function trainView(task: Task, shuffle: Shuffle): TrainView {
       time,
       ...(rating ? { rating: Float32Array.from(rows, (row) => rating[row]) } : {}),
     },
-    label: new Float32Array(length).fill(1),
-    trainable: trainable(length),
-    catalogue: catalogueView(task, shuffle),
+    label: task.label
+      ? Float32Array.from(rows, (row) => task.label?.[row] ?? 1)
+      : new Float32Array(length).fill(1),
+    trainable: bits(rows, trainable),
+    catalogue: catalogueView(task, shuffle, domains),
     popularity: popularityHistory(item, time, task.protocol.protocol.popularityDays),
   };
 }
 
-/** A bit per event, all of them 1: under these protocols every training event may be a target. */
-function trainable(length: number): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(length / 8)).fill(255);
-  if (length % 8) bits[bits.length - 1] = (1 << (length % 8)) - 1;
+/** A bit per row: its flag, or 1 where there are no flags. */
+function bits(rows: Uint32Array, flags?: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(rows.length / 8));
+  rows.forEach((row, at) => {
+    if (flags?.[row] !== 0) bits[at >> 3] |= 1 << (at & 7);
+  });
   return bits;
 }
 
