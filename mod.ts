@@ -13,3 +13,5 @@ export type * from "./leaderboard/schema/leaderboard_timing.ts";
 export type * from "./leaderboard/schema/marks.ts";
 export type * from "./leaderboard/schema/outcomes.ts";
 export type * from "./leaderboard/schema/run_record.ts";
+export type * from "./leaderboard/schema/search.ts";
+export type * from "./leaderboard/schema/transfer_gain.ts";

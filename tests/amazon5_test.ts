@@ -28,7 +28,7 @@ async function controls(protocol: FrozenProtocol, seeds: number[]) {
   } as const;
   const { examinees } = await gatherExaminees({ methods: [], plugins: [], config: {} }, shared);
   await runBench(
-    planRuns(task, examinees, { seeds, device: "wasm", inProcess: false }),
+    planRuns(task, examinees, { seeds, device: "wasm", kernels: "relaxed", inProcess: false }),
     { task, freezeSeconds: 0, out: join(out), onProgress: () => {}, ...shared },
     { jobs: 2, force: false },
   );

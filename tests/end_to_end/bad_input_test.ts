@@ -30,7 +30,10 @@ const CASES: Record<string, [args: string[], line: RegExp]> = {
   "a time that is no number": [["--data", "words.csv"], /^Cannot .*words\.csv.*3.*soon.*expected/],
   "a negative time": [["--data", "before.csv"], /^Cannot .*before\.csv.*4.*-3.*expected/],
   "a corrupt gzip": [["--data", "cut.csv.gz"], /^Cannot .*cut\.csv\.gz.*gzip/],
-  "users with too few events": [["--data", "short.csv"], /^Cannot apply protocol .*no user has 3/],
+  "users with too few events": [
+    ["--data", "short.csv"],
+    /^Cannot apply protocol .*no test case, expected a user with 3/,
+  ],
   "an empty pool": [["--data", "cold.csv"], /^Cannot apply protocol .*pool is empty/],
   "an unknown dataset": [["--data", "tundra-smal"], /^Cannot .*"tundra-smal".*"tundra-small"/],
   "an unknown protocol": [
@@ -40,6 +43,11 @@ const CASES: Record<string, [args: string[], line: RegExp]> = {
   "an unknown method": [["--methods", "popularty"], /^Cannot find method .*"popularity"/],
   "an unknown option": [["--method", "markov"], /^Cannot understand option "--method".*--methods/],
   "jobs that are no number": [["--jobs", "many"], /^Cannot use --jobs "many"/],
+  "transfer gain within one domain": [
+    ["--data", "short.csv", "--transfer-gain"],
+    /^Cannot measure transfer gain on "short": the data has 1 domain, expected at least 2$/,
+  ],
+  "no trials": [["--trials", "0"], /^Cannot use --trials "0": .*expected 1/],
   "more jobs than memory": [
     ["--jobs", "1000"],
     /^Cannot run 1000 jobs .*memory|^Cannot run 1000 jobs/,
@@ -52,6 +60,14 @@ const CASES: Record<string, [args: string[], line: RegExp]> = {
   ],
   "an unknown column": [["--columns", "user=u"], /^Cannot map column "user".*user_id/],
   "an unknown device": [["--device", "gpu"], /^Cannot use device "gpu"/],
+  "unknown kernels": [
+    ["--kernels", "fast"],
+    /^Cannot use kernels "fast": unknown, expected strict, relaxed$/,
+  ],
+  "kernels of a device that has no choice": [
+    ["--kernels", "strict", "--device", "cpu"],
+    /^Cannot use kernels "strict" on device "cpu": only wasm .*expected --device wasm/,
+  ],
   "a plugin that is not there": [["--plugin", "none.ts"], /^Cannot .*none\.ts/],
 };
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
+import { CheckpointFile } from "../../runs/checkpoint_file.ts";
 import { bench, benchCommand } from "./_bench.ts";
 import { smallCsv } from "./_small_csv.ts";
 
@@ -109,53 +110,48 @@ Deno.test("a plugin that fails is recorded, and the others finish", () =>
     assertEquals(kept.length, 1);
   }));
 
-Deno.test("a fit that was interrupted goes on from its checkpoint, to the same bytes", () =>
+Deno.test("training that was killed goes on from its checkpoint, to the same bytes", () =>
   withLog(async (folder) => {
-    await Deno.writeTextFile(join(folder, "slow.ts"), slow());
+    const size = { embeddingSize: 4, maximumLength: 4, blocks: 1 };
+    const sasrec = { ...size, epochs: 25, patience: 25 };
+    await Deno.writeTextFile(join(folder, "config.json"), JSON.stringify({ sasrec }));
     const args = ["run", "--data", "log.csv", "--protocol", "leave-one-out-99@1", "--seeds", "1"];
-    const run = (out: string) => [...args, "--plugin", "slow.ts", "--out", out];
-    assertEquals((await bench(run("whole"), folder)).code, 0);
+    const options = [...args, "--methods", "sasrec", "--config", "config.json"];
+    const run = (out: string) => [...options, "--out", out];
+    const whole = await bench(run("whole"), folder);
+    assertEquals(whole.code, 0, whole.stderr);
 
     const child = benchCommand(run("cut"), folder).spawn();
-    const files = async (name: string): Promise<string[]> => {
-      const all = await Array.fromAsync(Deno.readDir(join(folder, "cut", name))).catch(() => []);
-      return all.map(({ name }) => name).filter((name) => /\.(safetensors|json)$/.test(name));
+    const files = async (out: string, name: string): Promise<string[]> => {
+      const all = await Array.fromAsync(Deno.readDir(join(folder, out, name))).catch(() => []);
+      return all.map(({ name }) => name).filter((name) => /\.(safetensors|json|bin)$/.test(name));
     };
-    while ((await files("checkpoints")).length < 1) {
+    while ((await files("cut", "checkpoints")).length < 1) {
       await new Promise((done) => setTimeout(done, 5));
     }
     child.kill("SIGKILL");
     await child.output();
+    const [name] = await files("cut", "checkpoints"), key = name.replace(".safetensors", "");
+    const kept = await new CheckpointFile(join(folder, "cut", "checkpoints", name)).read();
+    assert(kept !== undefined && kept.validationCalls < 25, "killed too late to tell anything");
     const again = await bench(run("cut"), folder);
     assertEquals(again.code, 0, again.stderr);
-    assertEquals(await files("checkpoints"), []);
+    assertEquals(await files("cut", "checkpoints"), []);
+
+    // Begun anew, it would have validated more often than that.
+    const result = async (out: string) =>
+      JSON.parse(await Deno.readTextFile(join(folder, out, "runs", `${key}.json`))).result;
+    assertEquals((await result("cut")).validationCalls, 25);
+    assertEquals(await result("cut"), await result("whole"));
+    assertEquals((await files("cut", "runs")).sort(), (await files("whole", "runs")).sort());
+    for (const file of await files("cut", "runs")) {
+      if (!file.endsWith(".bin")) continue;
+      const bytes = (out: string) => Deno.readFile(join(folder, out, "runs", file));
+      assertEquals(await bytes("cut"), await bytes("whole"));
+    }
     const board = (out: string) => Deno.readTextFile(join(folder, out, "leaderboard.json"));
     assertEquals(await board("cut"), await board("whole"));
-    const records = await Promise.all(
-      (await files("runs")).map((name) => Deno.readTextFile(join(folder, "cut", "runs", name))),
-    );
-    assert(records.some((text) => /went on from epoch [1-5]/.test(text)), "it began anew");
   }));
-
-/** Fits for 6 epochs, validates and checkpoints in each, and scores by what it then knows. */
-function slow(): string {
-  const fit = `async (train, config, context) => {
-    const weights = context.resume ? Float64Array.from(new Float64Array(context.resume.slice().buffer))
-      : new Float64Array(1 + train.catalogue.items);
-    if (weights[0] > 0) console.log("went on from epoch " + weights[0]);
-    const scorer = { score: async ({ candidates }) =>
-      Float32Array.from(candidates.items, (item) => weights[1 + item]) };
-    while (weights[0] < 6) {
-      weights[0]++;
-      for (const item of train.events.item) weights[1 + item] += Math.sin(weights[0] * item);
-      weights[1] += (await context.validate(scorer)).value;
-      await context.checkpoint(new Uint8Array(weights.slice().buffer));
-      await new Promise((done) => setTimeout(done, 300));
-    }
-    return scorer;
-  }`;
-  return plugin("slow", "").replace(/fit: .*,\n/, `fit: ${fit},\n`);
-}
 
 function plugin(id: string, score: string): string {
   return `let asked = 0;

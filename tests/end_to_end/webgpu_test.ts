@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { testWebGpu } from "../../nn/testing/test_webgpu.ts";
+import { kernelsOf } from "../../runs/kernels_of.ts";
 import { bench } from "./_bench.ts";
 import { smallCsv } from "./_small_csv.ts";
 
@@ -23,6 +24,8 @@ testWebGpu(
       }
       const board = (out: string) => Deno.readTextFile(join(folder, out, "leaderboard.json"));
       assertStringIncludes(await board("one"), '"device": "webgpu"');
+      const kernels = await kernelsOf({ device: "webgpu" });
+      assertStringIncludes(await board("one"), `"kernels": ${JSON.stringify(kernels)}`);
       assertEquals(await board("two"), await board("one"));
     } finally {
       await Deno.remove(folder, { recursive: true });
