@@ -6,10 +6,14 @@
  *
  * @module
  */
-import type { Method, Scorer } from "@permafrost/bench/method";
-import { checkConfig } from "./_check_config.ts";
-import { SasrecModel } from "./_model.ts";
-import { trainModel } from "./_train_model.ts";
+import type { Catalogue, Method, Scorer } from "@permafrost/bench/method";
+import {
+  checkConfig,
+  NextItemModel,
+  sasrecEncoder,
+  sasrecEncoderParameters,
+  trainNextItem,
+} from "@permafrost/bench/nn";
 
 /** What SASRec can be told. */
 export interface SasrecConfig {
@@ -72,6 +76,22 @@ const defaults: SasrecConfig = {
   patience: 8,
 };
 
+const rules = {
+  embeddingSize: "count",
+  maximumLength: "count",
+  blocks: "count",
+  heads: "count",
+  dropout: "share",
+  loss: ["bce", "sampled-softmax", "full-softmax"],
+  negatives: "count",
+  sharedNegatives: "count",
+  windows: ["last", "all"],
+  learningRate: "positive",
+  batchSize: "count",
+  epochs: "count",
+  patience: "count",
+} as const;
+
 const sasrec: Method<SasrecConfig> = {
   meta: {
     contract: 1,
@@ -94,18 +114,34 @@ const sasrec: Method<SasrecConfig> = {
   },
 
   async fit(train, config, context): Promise<Scorer> {
-    checkConfig(config);
-    const model = new SasrecModel(train.catalogue, config, context.seed);
-    await trainModel(model, train, context);
+    const model = modelOf(train.catalogue, config, context.seed);
+    await trainNextItem(model, { train, config, context });
     return model.scorer();
   },
 
   load(weights, catalogue, config, { seed }): Promise<Scorer> {
-    checkConfig(config);
-    const model = new SasrecModel(catalogue, config, seed);
+    const model = modelOf(catalogue, config, seed);
     model.restore(weights);
     return Promise.resolve(model.scorer());
   },
 };
+
+/** @throws {RangeError} if SASRec cannot be trained with the config */
+function modelOf(catalogue: Catalogue, config: SasrecConfig, seed: number): NextItemModel {
+  const { embeddingSize: size, maximumLength: length, blocks, heads } = config;
+  checkConfig(config, { title: "SASRec", rules });
+  if (size % heads !== 0) {
+    throw new RangeError(
+      `Cannot train SASRec with heads ${heads}: expected a divisor of ${size}`,
+    );
+  }
+  return new NextItemModel(catalogue, {
+    size,
+    length,
+    seed,
+    encoder: (x, weights, options) => sasrecEncoder(x, weights, { blocks, heads, ...options }),
+    parameters: sasrecEncoderParameters("encoder", { size, length, blocks, seed }),
+  });
+}
 
 export default sasrec;

@@ -43,3 +43,18 @@ Deno.test("historyBatch() with padding on the left ends every history at the las
   assertEquals([...present], [0, 0, 1, 0, 1, 1, 1, 1, 1]);
   assertEquals([...last], [2, 5, 8]);
 });
+
+Deno.test("historyBatch() that fits is as long as the longest history needs", () => {
+  const fit = (histories: number[][], length: number) => {
+    const offsets = Uint32Array.of(0, ...histories.map(({ length }) => length));
+    for (let i = 1; i < offsets.length; i++) offsets[i] += offsets[i - 1];
+    const item = Uint32Array.from(histories.flat()),
+      time = Float64Array.from(item, (each) => each * 10);
+    return historyBatch({ offsets, item, time }, { length, start: START, fit: true });
+  };
+  assertEquals([...fit([[], [1, 2]], 5).input], [START, START, START, START, 1, 2]);
+  assertEquals([...fit([[3], [1, 2, 4]], 2).input], [START, 3, 2, 4]);
+  assertEquals([...fit([[]], 5).input], [START]);
+  assertEquals([...fit([[3], [1, 2, 4]], 2).time], [NaN, 30, 20, 40]);
+  assertEquals([...fit([[], [1]], 3).time], [NaN, NaN, NaN, 10]);
+});

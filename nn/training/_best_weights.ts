@@ -1,9 +1,6 @@
-import {
-  type Parameter,
-  type Parameters,
-  restoreParameters,
-  type TrainingPart,
-} from "@permafrost/bench/nn";
+import { restoreParameters } from "../checkpoints/restore_parameters.ts";
+import type { TrainingPart } from "../checkpoints/training_part.ts";
+import type { Parameter, Parameters } from "../parameters/parameters.ts";
 
 /** The weights of the best validation so far, and how many worse ones there were since. */
 export class BestWeights {

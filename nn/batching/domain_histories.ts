@@ -1,0 +1,42 @@
+import type { Histories } from "../../plugins/contract/mod.ts";
+
+/**
+ * Of every sequence, the events of one domain only, in their order.
+ *
+ * @param histories sequences over all domains
+ * @param options `itemDomain`: domain per item; `domain`: the domain wanted, per sequence
+ *
+ * @example
+ * ```ts
+ * import { domainHistories } from "./domain_histories.ts";
+ * const histories = {
+ *   offsets: new Uint32Array([0, 3]),
+ *   item: new Uint32Array([0, 1, 2]),
+ *   time: new Float64Array([5, 6, 7]),
+ * };
+ * const itemDomain = new Uint8Array([0, 1, 0]);
+ * const { item } = domainHistories(histories, { itemDomain, domain: [0] });
+ * if (item.join() !== "0,2") throw new Error("not the events of domain 0");
+ * ```
+ */
+export function domainHistories(
+  histories: Histories,
+  { itemDomain, domain }: { itemDomain: Uint8Array; domain: ArrayLike<number> },
+): Histories {
+  const { offsets, item, time, rating } = histories;
+  const kept = new Uint32Array(item.length), ends = new Uint32Array(offsets.length);
+  let count = 0;
+  for (let sequence = 0; sequence + 1 < offsets.length; sequence++) {
+    for (let row = offsets[sequence]; row < offsets[sequence + 1]; row++) {
+      if (itemDomain[item[row]] === domain[sequence]) kept[count++] = row;
+    }
+    ends[sequence + 1] = count;
+  }
+  const rows = kept.subarray(0, count);
+  return {
+    offsets: ends,
+    item: rows.map((row) => item[row]),
+    time: Float64Array.from(rows, (row) => time[row]),
+    ...rating && { rating: Float32Array.from(rows, (row) => rating[row]) },
+  };
+}
