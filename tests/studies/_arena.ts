@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { caseMarks } from "../../leaderboard/case_marks.ts";
 import { readResults } from "../../leaderboard/read_results.ts";
+import type { RunResult } from "../../leaderboard/schema/run_record.ts";
 import { metricByName } from "../../metrics/metric_by_name.ts";
 
 /** Who sits an exam in a study: a method with a config. */
@@ -28,6 +29,8 @@ export interface Entrant {
   readonly slices: Readonly<Record<string, Uint8Array>>;
   /** Per run seed and case: the metric. */
   readonly values: readonly Float64Array[];
+  /** Per run seed: what the record says, with the metrics that have no value per case. */
+  readonly results: readonly RunResult[];
   /** CPU seconds per run. */
   readonly seconds: readonly number[];
 }
@@ -95,6 +98,7 @@ async function gather(
     values.push(Float64Array.from({ length: found.length }, (_, at) => mark(at).value));
   }
   const { domains, user, domain, headline, slices } = await runs[0].outcomes();
-  const seconds = runs.map(({ record }) => record.circumstances.cpuSeconds ?? NaN);
-  return { label, domains, user, domain, headline, slices, values, seconds };
+  const results = runs.map(({ record }) => record.result);
+  const seconds = runs.map(({ record }) => record.circumstances.cpuSeconds);
+  return { label, domains, user, domain, headline, slices, values, results, seconds };
 }
