@@ -3,6 +3,7 @@ import { guardMalloc } from "./_guard_malloc.ts";
 import { registerAttention } from "./_register_attention.ts";
 import { registerConvolution } from "./_register_convolution.ts";
 import { registerLayers } from "./_register_layers.ts";
+import { registerNearest } from "./_register_nearest.ts";
 import { registerProducts } from "./_register_products.ts";
 import { registerRecurrence } from "./_register_recurrence.ts";
 import { registerRows } from "./_register_rows.ts";
@@ -33,6 +34,7 @@ export async function registerWasmKernels(backend: BackendWasm, kernels: Kernels
   registerLayers(heap);
   registerAttention(heap);
   registerRecurrence(heap);
+  registerNearest(heap);
   registerSlices(heap);
   registerConvolution(heap);
   registered = kernels;

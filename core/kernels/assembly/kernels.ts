@@ -3,6 +3,8 @@ export { dropout } from "./dropout";
 export { gelu, geluGradient } from "./gelu";
 export { layerNorm, layerNormGradient } from "./layer_norm";
 export { multiply, multiplyScratch } from "./multiply";
+export { nearest, nearestScratch } from "./nearest";
+export { nearestGradient } from "./nearest_gradient";
 export { clearRanks, rankRows, rankStateBytes } from "./rank_rows";
 export { recurrence, recurrenceGradient } from "./recurrence";
 export { addRows, copyBlocks, gatherRows, sumRows } from "./rows";

@@ -3,6 +3,7 @@ import { tf } from "../../_tf.ts";
 import { replaceKernel } from "../_replace_kernel.ts";
 import { isLongProduct, longProduct, withoutParts } from "./_long_product.ts";
 import { registerLayers } from "./_register_layers.ts";
+import { registerNearest } from "./_register_nearest.ts";
 import { registerRecurrence } from "./_register_recurrence.ts";
 import { sumSegments } from "./_sum_segments.ts";
 
@@ -28,4 +29,5 @@ export function registerWebGpuKernels(backend: WebGPUBackend): void {
   );
   registerLayers(backend);
   registerRecurrence(backend);
+  registerNearest(backend);
 }
