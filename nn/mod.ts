@@ -29,8 +29,22 @@ export type { TrainingPart } from "./checkpoints/training_part.ts";
 export { writeCheckpoint } from "./checkpoints/write_checkpoint.ts";
 export { writeTrainingState } from "./checkpoints/write_training_state.ts";
 export { differentiate } from "./differentiate.ts";
+export { backboneParameters, backboneStates } from "./encoders/backbone.ts";
+export type { Backbone, BackboneShape } from "./encoders/backbone.ts";
+export { bert4recEncoder, bert4recEncoderParameters } from "./encoders/bert4rec_encoder.ts";
+export { caserEncoder, caserEncoderParameters } from "./encoders/caser_encoder.ts";
+export { dienEncoder, dienEncoderParameters } from "./encoders/dien_encoder.ts";
 export { gru4recEncoder, gru4recEncoderParameters } from "./encoders/gru4rec_encoder.ts";
 export { sasrecEncoder, sasrecEncoderParameters } from "./encoders/sasrec_encoder.ts";
+export { sliRecEncoder, sliRecEncoderParameters } from "./encoders/sli_rec_encoder.ts";
+export { surgeEncoder, surgeEncoderParameters } from "./encoders/surge_encoder.ts";
+export type { SurgeEncoding } from "./encoders/surge_encoder.ts";
+export { surgeEncoderLosses } from "./encoders/surge_encoder_losses.ts";
+export type { SurgeEncoderLosses } from "./encoders/surge_encoder_losses.ts";
+export {
+  surgeEncoderStates,
+  surgeEncoderStatesParameters,
+} from "./encoders/surge_encoder_states.ts";
 export { evaluate } from "./evaluate.ts";
 export type { Kernels } from "./kernels/kernels.ts";
 export type { Activation } from "./layers/activation.ts";
@@ -41,6 +55,8 @@ export {
   causalSelfAttentionParameters,
 } from "./layers/causal_self_attention.ts";
 export { convolution, convolutionParameters } from "./layers/convolution.ts";
+export { dice, diceParameters, diceStatistics } from "./layers/dice.ts";
+export { diceMlp, diceMlpParameters, diceMlpStatistics } from "./layers/dice_mlp.ts";
 export { dropout } from "./layers/dropout.ts";
 export type { Dropout } from "./layers/dropout.ts";
 export { feedForward, feedForwardParameters } from "./layers/feed_forward.ts";
@@ -52,9 +68,16 @@ export { linear, linearParameters } from "./layers/linear.ts";
 export { mixtureOfExperts, mixtureOfExpertsParameters } from "./layers/mixture_of_experts.ts";
 export { mlp, mlpParameters } from "./layers/mlp.ts";
 export { multiHeadAttention, multiHeadAttentionParameters } from "./layers/multi_head_attention.ts";
+export { nearestSimilarity } from "./layers/nearest_similarity.ts";
 export { positionEmbedding, positionEmbeddingParameters } from "./layers/position_embedding.ts";
 export { sinusoidalPositions } from "./layers/sinusoidal_positions.ts";
 export { stopGradient } from "./layers/stop_gradient.ts";
+export {
+  targetAttention,
+  targetAttentionParameters,
+  targetAttentionStatistics,
+} from "./layers/target_attention.ts";
+export { timeLstm, timeLstmParameters } from "./layers/time_lstm.ts";
 export { transformerBlock, transformerBlockParameters } from "./layers/transformer_block.ts";
 export { unitVectors } from "./layers/unit_vectors.ts";
 export { updateStatistics } from "./layers/update_statistics.ts";

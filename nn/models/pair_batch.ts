@@ -28,6 +28,8 @@ export interface PairBatch {
   readonly training?: {
     /** For every layer that drops. */
     readonly dropout: Dropout;
+    /** Item per row of the table that is on the device: each that the step uses, once. */
+    readonly rows: Uint32Array;
     /**
      * Where the model asks for them (`unseen`): vectors of items that the users did not have, one per
      * position, `size × length × embeddingSize`.

@@ -109,6 +109,7 @@ function pairStep(
         row,
         training: {
           dropout: { rate: options.dropout, random: batch.random("dropout") },
+          rows: lookup.rows,
           ...network.unseen && { unseen: embed(vectors, unseen).reshape(side) },
         },
       });
