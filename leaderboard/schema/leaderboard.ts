@@ -113,8 +113,10 @@ export interface RowMark {
   readonly pessimistic: number;
   /**
    * 95 % bootstrap interval of `mean`, low and high: users resampled with all their cases, their
-   * marks averaged over seeds, 1,000 resamples, percentiles. Null if fewer than two users have cases,
-   * and for coverage, which a resample's fewer different users make smaller.
+   * marks averaged over seeds, 1,000 resamples, bias-corrected and accelerated (AUC and GAUC: corrected
+   * alone), expanded for few users (`statistics/accelerated_interval.ts`). Null if fewer than two users
+   * have cases, of the macro mean in one of its domains; and for coverage, which a resample's fewer
+   * different users make smaller.
    */
   readonly interval: readonly [number, number] | null;
   /**

@@ -1,11 +1,14 @@
 import type { Measure } from "../../metrics/metric.ts";
+import { acceleratedInterval } from "./accelerated_interval.ts";
 import type { CaseGroups } from "./case_groups.ts";
-import { type Interval, percentileInterval } from "./percentile_interval.ts";
+import type { Interval } from "./percentile_interval.ts";
 import type { Resamples } from "./resamples.ts";
+import { domainUsers } from "./_domain_users.ts";
 
 /**
  * Bootstrap intervals of a metric that is no mean over cases (AUC, GAUC): in each resample every drawn
  * user brings all its rows and the metric is taken anew, averaged over the seeds of a row of the table.
+ * `acceleratedInterval()` with acceleration 0: how far a single user moves such a metric is not known.
  *
  * @example
  * ```ts
@@ -33,7 +36,8 @@ export class MeasuredIntervals {
   #seeds = 0;
 
   constructor(cases: CaseGroups, resamples: Resamples) {
-    const series = () => new Float64Array(resamples.number);
+    // The last of a series is the metric over the users as they are.
+    const series = () => new Float64Array(resamples.number + 1);
     this.#cases = cases;
     this.#resamples = resamples;
     this.#headline = series();
@@ -47,8 +51,9 @@ export class MeasuredIntervals {
     readonly groups: readonly (Measure | null)[];
   }): void {
     this.#seeds++;
-    for (let b = 0; b < this.#resamples.number; b++) {
-      const times = this.#resamples.times(b);
+    const last = this.#resamples.number, once = new Uint8Array(this.#cases.users).fill(1);
+    for (let b = 0; b <= last; b++) {
+      const times = b < last ? this.#resamples.times(b) : once;
       this.#headline[b] += headline?.resampled(times) ?? NaN;
       let sum = 0, asked = 0;
       groups.forEach((measure, g) => {
@@ -64,15 +69,16 @@ export class MeasuredIntervals {
 
   /** The intervals of the mean over the seeds taken so far; null for a group of one user. */
   of(): { readonly headline: Interval; readonly macro: Interval; readonly groups: Interval[] } {
-    const { domains, groups } = this.#cases;
-    const people = new Set(
-      groups.slice(0, domains).flatMap(({ user }) => [...user.subarray(0, 2)]),
-    );
-    const interval = (series: Float64Array, users: number) =>
-      users > 1 ? percentileInterval(series.map((each) => each / this.#seeds)) : null;
+    const { groups } = this.#cases, { all, least } = domainUsers(this.#cases);
+    const last = this.#resamples.number;
+    const interval = (series: Float64Array, users: number) => {
+      const means = series.map((each) => each / this.#seeds);
+      const estimate = means[last], acceleration = 0;
+      return acceleratedInterval(means.subarray(0, last), { estimate, users, acceleration });
+    };
     return {
-      headline: interval(this.#headline, people.size),
-      macro: interval(this.#macro, people.size),
+      headline: interval(this.#headline, all),
+      macro: least > 1 ? interval(this.#macro, all) : null,
       groups: this.#groups.map((series, g) => interval(series, groups[g].user.length)),
     };
   }

@@ -24,14 +24,19 @@ for (const users of [20, 60, 250]) {
 }
 lines.push(
   "",
-  "| users | truth | 95 % interval over users holds it | truth below | truth above | over cases holds it |",
-  "| ---: | ---: | ---: | ---: | ---: | ---: |",
+  "| metric | users | truth | 95 % interval over users holds it | truth below | truth above | macro mean | over cases holds it |",
+  "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 );
-for (const users of [60, 250, 1000]) {
-  console.error(`intervals, ${users} users …`);
-  const { truth, overUsers, missed, overCases } = coverage(TRIALS, { users, population: 400000 });
-  const cells = [overUsers, ...missed, overCases].map(percent);
-  lines.push(`| ${[users, truth.toFixed(4), ...cells].join(" | ")} |`);
+for (const metric of ["NDCG@10", "hits"]) {
+  const marked = (ndcg: number) => metric === "hits" ? Number(ndcg === 1) : ndcg;
+  for (const users of [60, 250, 1000]) {
+    console.error(`intervals, ${metric}, ${users} users …`);
+    const { truth, overUsers, missed, macro, overCases } = coverage(TRIALS, {
+      ...{ users, population: 400000, marked },
+    });
+    const cells = [overUsers, ...missed, macro, overCases].map(percent);
+    lines.push(`| ${[metric, users, truth.toFixed(4), ...cells].join(" | ")} |`);
+  }
 }
 lines.push(
   "",
