@@ -85,7 +85,9 @@ onCpu("trainModel() changes what a step trains, by its optimiser, and rows alone
   const { end: [x, y, table, mean], losses } = await train({ epochs: 1 });
   // By its first step a number moves by the rate; the row's is the second step of its optimiser.
   const near = (value: number) => Math.round(value * 1e4) / 1e4;
-  assertEquals([x, y, table, mean].map((each) => each.map(near)), [[4.9], [6], [0.9256, 2, 3], [5]]);
+  assertEquals([x, y, table, mean].map((each) => each.map(near)), [[4.9], [6], [0.9256, 2, 3], [
+    5,
+  ]]);
   // 25, then 4.9² + 7², then 1.
   assertEquals(near(losses[0]), near((25 + 4.9 ** 2 + 49 + 1) / 3));
 });

@@ -7,6 +7,8 @@ export interface TwoDomains {
   /** Seed of the generator. */
   readonly seed: number;
   readonly users: number;
+  /** Items per domain. */
+  readonly items: number;
   /** Share of the users that are active in both; the others are halved between them. */
   readonly overlap: number;
   /** Correlation of the domains: 1 = same tastes and transitions, 0 = unrelated ones. */
@@ -17,7 +19,7 @@ export interface TwoDomains {
 
 /** A world like tundra-exposure, but that everything is seen; nothing else is hidden in it. */
 export function twoDomains(options: TwoDomains): TundraConfig {
-  const { seed, users, overlap, correlation, events } = options, alone = (1 - overlap) / 2;
+  const { seed, users, items, overlap, correlation, events } = options, alone = (1 - overlap) / 2;
   const membership = [
     { domains: ["books", "games"], share: overlap },
     { domains: ["books"], share: alone },
@@ -30,6 +32,7 @@ export function twoDomains(options: TwoDomains): TundraConfig {
     exposure: null,
     domains: preset.config.domains.map((domain, d) => ({
       ...domain,
+      items,
       events: { minimum: 4, mean: events[d], maximum: 60 },
     })),
     membership: membership.filter(({ share }) => share > 0),
