@@ -23,7 +23,7 @@ async function casesOf(id: string, device: Device): Promise<ReturnType<typeof co
     readme: await Deno.readTextFile(new URL(`${id}/README.md`, METHODS)).catch(() => ""),
     device,
     tensorCount,
-    quick: { epochs: 2, embeddingSize: 8, batchSize: 16 },
+    quick: { epochs: device === "webgpu" ? 1 : 2, embeddingSize: 8, batchSize: 64 },
     thorough: { learningRate: 0.01, batchSize: 16 },
   });
 }
