@@ -88,9 +88,16 @@ async function gather(
   out: string,
   { label, method, metric: name }: { label: string; method: string; metric: string },
 ): Promise<Entrant> {
-  const runs = (await readResults(out)).filter(({ record }) => record.inputs.method === method)
+  const all = (await readResults(out)).filter(({ record }) => record.inputs.method === method)
     .sort((a, b) => a.record.inputs.seed - b.record.inputs.seed);
-  if (runs.length === 0) throw new Error(`Cannot study "${label}": no runs, expected some`);
+  if (all.length === 0) throw new Error(`Cannot study "${label}": no runs, expected some`);
+  // Runs of the same code and config: a folder may hold older ones, too.
+  const { record: last } = all.reduce((a, b) =>
+    a.record.circumstances.endedAt > b.record.circumstances.endedAt ? a : b
+  );
+  const runs = all.filter(({ record: { inputs, result } }) =>
+    inputs.closure === last.inputs.closure && result.configSha256 === last.result.configSha256
+  );
   const metric = metricByName(name), values: Float64Array[] = [];
   for (const { outcomes } of runs) {
     const found = await outcomes(), mark = caseMarks(found, metric);
