@@ -13,9 +13,9 @@
  */
 import process from "node:process";
 import amid from "../methods/amid/method.ts";
-import { timedStep as amidStep } from "../methods/amid/_timed_step.ts";
+import { timedStep as amidStep } from "../methods/amid/timed_step.ts";
 import man from "../methods/man/method.ts";
-import { timedStep as manStep } from "../methods/man/_timed_step.ts";
+import { timedStep as manStep } from "../methods/man/timed_step.ts";
 import { Adam, differentiate, openDevice, type Parameters, type TrainingStep } from "../nn/mod.ts";
 import { nodeModulesWasmPath } from "../nn/testing/node_modules_wasm_path.ts";
 import { median } from "./_median.ts";

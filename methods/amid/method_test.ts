@@ -13,9 +13,9 @@ import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
 import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
 import { fitContext } from "../../tests/conformance/fit_context.ts";
 import { smallTask } from "../../tests/conformance/small_task.ts";
-import { learnedPropensities } from "./_learned_propensities.ts";
+import { learnedPropensities } from "./learned_propensities.ts";
 import amid, { type AmidConfig } from "./method.ts";
-import { timedStep } from "./_timed_step.ts";
+import { timedStep } from "./timed_step.ts";
 
 const two = smallTask(2);
 const small: AmidConfig = {

@@ -2,12 +2,13 @@ import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/asser
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
+import type { Histories } from "../../plugins/contract/mod.ts";
 import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
 import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
 import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
 import { fitContext } from "../../tests/conformance/fit_context.ts";
 import { smallTask } from "../../tests/conformance/small_task.ts";
-import { groupRepresentations } from "./_group_representations.ts";
+import { groupRepresentations } from "./group_representations.ts";
 import { ManModel } from "./_model.ts";
 import man, { type ManConfig } from "./method.ts";
 
@@ -136,16 +137,17 @@ onWasm(
   "groupRepresentations() are of a user's history in a domain, and of that alone",
   async () => {
     const { catalogue, events } = task.train, { weights } = await fit();
-    const model = new ManModel(catalogue, small, 1);
-    model.restore(weights);
-    const users = events.offsets.length - 1;
-    const first = await groupRepresentations(model, events, 0);
+    const of = (histories: Histories, domain: number) =>
+      groupRepresentations(weights, { catalogue, config: small, histories, domain });
+    const users = events.offsets.length - 1, first = await of(events, 0);
     assertEquals(first.length, users * 8);
     const one = { ...events, offsets: events.offsets.slice(0, 2) };
-    assertNear(await groupRepresentations(model, one, 0), first.subarray(0, 8), 1e-5);
-    assertNotEquals(await groupRepresentations(model, events, 1), first);
-    const none = new ManModel(catalogue, { ...small, without: ["gpa"] }, 1);
-    await assertRejects(() => groupRepresentations(none, events, 0), TypeError, "by groups");
+    assertNear(await of(one, 0), first.subarray(0, 8), 1e-5);
+    assertNotEquals(await of(events, 1), first);
+    const config = { ...small, without: ["gpa"] } as const;
+    const none = new ManModel(catalogue, config, 1).save();
+    const options = { catalogue, config, histories: events, domain: 0 };
+    await assertRejects(() => groupRepresentations(none, options), TypeError, "by groups");
   },
 );
 

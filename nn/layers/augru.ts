@@ -9,7 +9,7 @@ import { recur } from "./_recurrence.ts";
  * scaled by its attention, so that a position of no relevance leaves the state as it is.
  *
  * Source: Zhou et al., "Deep interest evolution network for click-through rate prediction" (AAAI
- * 2019), equations 14 and 15.
+ * 2019), equations 11 and 12.
  *
  * @param x `batch × length × inputs`
  * @param weights those of `gru`, as from `gruParameters`

@@ -50,6 +50,7 @@ export class NextItemModel {
   /** Name of the table of item vectors; its last row is the start token's. */
   static readonly items = "item.weight";
 
+  /** What is recommended. */
   readonly catalogue: Catalogue;
   /** Numbers per item vector and state. */
   readonly size: number;
@@ -57,6 +58,7 @@ export class NextItemModel {
   readonly length: number;
   /** Everything that is trained, by name. */
   readonly parameters: Parameters;
+  /** The table of `NextItemModel.items`. */
   readonly table: EmbeddingTable;
   readonly #encoder: CausalEncoder;
   readonly #encoderParameters: Parameters;

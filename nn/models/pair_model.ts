@@ -62,14 +62,17 @@ export class PairModel {
   /** Name of the table of item vectors; its last row is the start token's. */
   static readonly items = "item.weight";
 
+  /** What is recommended. */
   readonly catalogue: Catalogue;
   /** Numbers per item vector. */
   readonly size: number;
   /** Positions that the network sees, the start token included; a longer history is cut to its end. */
   readonly length: number;
+  /** What scores a pair. */
   readonly network: PairNetwork;
   /** Everything that is trained, by name. */
   readonly parameters: Parameters;
+  /** The table of `PairModel.items`. */
   readonly table: EmbeddingTable;
 
   /** The model before training; item vectors are normal with a deviation of 0.05. */

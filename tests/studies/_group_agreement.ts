@@ -1,6 +1,5 @@
 import type { Tundra } from "../../datasets/synthetic/tundra.ts";
-import { groupRepresentations } from "../../methods/man/_group_representations.ts";
-import { ManModel } from "../../methods/man/_model.ts";
+import { groupRepresentations } from "../../methods/man/group_representations.ts";
 import man, { type ManConfig } from "../../methods/man/method.ts";
 import { adjustedRandIndex } from "./_adjusted_rand_index.ts";
 import { clusters } from "./_clusters.ts";
@@ -21,8 +20,6 @@ export async function groupAgreement(
   const config = { ...man.defaults, ...options.config }, { seed } = options;
   const scorer = await man.fit(view, config, context), weights = await scorer.save?.();
   if (weights === undefined) throw new TypeError("Cannot study MAN: it saved nothing");
-  const model = new ManModel(view.catalogue, config, seed);
-  model.restore(weights);
   const number = new Set(truth.users.group).size;
   const found: { domain: string; learned: number; tastes: number }[] = [];
   for (const [domain, name] of corpus.catalogue.domains.entries()) {
@@ -33,7 +30,8 @@ export async function groupAgreement(
       const points = at.map((row) => [...rows.subarray(row * width, (row + 1) * width)]);
       return adjustedRandIndex(clusters(points, { number, seed }), planted);
     };
-    const learned = await groupRepresentations(model, view.events, domain);
+    const asked = { catalogue: view.catalogue, config, histories: view.events, domain };
+    const learned = await groupRepresentations(weights, asked);
     const canonical = users.map((user) => map.canonicalUser[user]), tastes = truth.taste[domain];
     found.push({
       domain: name,

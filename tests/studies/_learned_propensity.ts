@@ -1,7 +1,7 @@
 import { sampleRankCorrelation } from "simple-statistics";
 import { RandomStream } from "../../core/random_stream.ts";
 import type { Tundra } from "../../datasets/synthetic/tundra.ts";
-import { learnedPropensities } from "../../methods/amid/_learned_propensities.ts";
+import { learnedPropensities } from "../../methods/amid/learned_propensities.ts";
 import amid, { type AmidConfig } from "../../methods/amid/method.ts";
 import { fitHere } from "./_fit_here.ts";
 

@@ -13,6 +13,23 @@ import { pick } from "./_sequences.ts";
  * `item` per pair
  * @returns a number per pair, 0 … 1, not clipped
  * @throws {TypeError} if the weights have no propensity network: `estimator` "none"
+ *
+ * @example
+ * ```ts
+ * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+ * import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+ * import { openDevice } from "../../nn/open_device.ts";
+ * import { learnedPropensities } from "./learned_propensities.ts";
+ * import { AmidModel } from "./_model.ts";
+ * import amid from "./method.ts";
+ * await openDevice("cpu", { wasmPath: "" });
+ * const config = { ...amid.defaults, groupSize: 2 };
+ * const view = buildTrainView([[0, 1], [2, 0]], buildCatalogue(3, { domains: 1 }));
+ * const weights = new AmidModel(view.catalogue, config, 1).save();
+ * const pair = { domain: 0, user: Uint32Array.of(1), item: Uint32Array.of(1) };
+ * const [p] = await learnedPropensities(weights, { view, config, ...pair });
+ * if (!(p > 0 && p < 1)) throw new Error("no probability");
+ * ```
  */
 export async function learnedPropensities(
   weights: Uint8Array,

@@ -11,6 +11,14 @@ import { trainingSteps } from "./_training_steps.ts";
  *
  * @param options `config` as a fit takes it; `items` per domain
  * @returns the model's parameters and the step, for `differentiate` and an optimiser
+ *
+ * @example
+ * ```ts
+ * import amid from "./method.ts";
+ * import { timedStep } from "./timed_step.ts";
+ * const { step } = timedStep({ config: { ...amid.defaults, batchSize: 4, groupSize: 4 }, items: 20 });
+ * if (!("item.weight" in step.inputs)) throw new Error("not of item vectors");
+ * ```
  */
 export function timedStep(
   { config, items }: { config: AmidConfig; items: number },

@@ -16,6 +16,14 @@ import type { ManConfig } from "./method.ts";
  *
  * @param options `config` as a fit takes it; `items` of the domain
  * @returns the model's parameters and the step, for `differentiate` and an optimiser
+ *
+ * @example
+ * ```ts
+ * import man from "./method.ts";
+ * import { timedStep } from "./timed_step.ts";
+ * const { step } = timedStep({ config: { ...man.defaults, batchSize: 4 }, items: 20 });
+ * if (!("global.item.weight" in step.inputs)) throw new Error("not of global vectors");
+ * ```
  */
 export function timedStep(
   { config, items }: { config: ManConfig; items: number },
