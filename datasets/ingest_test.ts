@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Corpus } from "../core/corpus.ts";
@@ -239,15 +240,29 @@ Deno.test("ingest() reads a path with spaces, quotes and pattern characters lite
 });
 
 Deno.test("ingest() leaves no file behind", async () => {
-  const before = Deno.env.get("TMPDIR"), folder = await Deno.makeTempDir();
-  Deno.env.set("TMPDIR", folder);
+  const folder = await Deno.makeTempDir(), files = await Deno.makeTempDir();
   try {
-    await read("a.csv.gz", new Uint8Array(gzipSync(`${THREE}u,a,1\n`)));
-    await read("a.csv.gz", new Uint8Array(gzipSync(`${THREE}u,a,x\n`))).catch(() => {});
+    const [good, bad] = ["u,a,1", "u,a,x"].map((line, at) => {
+      const file = join(files, `${at}.csv.gz`);
+      Deno.writeFileSync(file, new Uint8Array(gzipSync(`${THREE}${line}\n`)));
+      return file;
+    });
+    // A process of its own: the folder for temporary files is one for all threads of this one.
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "eval",
+        `const { ingest } = await import(${JSON.stringify(import.meta.resolve("./ingest.ts"))});
+        await ingest(${JSON.stringify(good)});
+        console.log(await ingest(${JSON.stringify(bad)}).catch(() => "refused"));`,
+      ],
+      cwd: fileURLToPath(new URL("..", import.meta.url)),
+      env: { TMPDIR: folder },
+    }).output();
+    const [said, wrong] = [stdout, stderr].map((each) => new TextDecoder().decode(each));
+    assertEquals({ code, said }, { code: 0, said: "refused\n" }, wrong);
     assertEquals([...Deno.readDirSync(folder)], []);
   } finally {
-    if (before === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", before);
     await Deno.remove(folder, { recursive: true });
+    await Deno.remove(files, { recursive: true });
   }
 });
