@@ -49,14 +49,22 @@ export interface CaserConfig {
 }
 
 const defaults: CaserConfig = {
+  // Code: 50. A power of two.
   embeddingSize: 32,
+  // Code: L = 5.
   maximumLength: 5,
+  // Code: T = 3 (README).
   targets: 1,
+  // Code: 16 of each height, and 4.
   horizontal: 16,
   vertical: 4,
+  // Code.
   dropout: 0.5,
+  // Ours: the paper knows all users.
   unknownUsers: 0.1,
+  // Paper and code.
   negatives: 3,
+  // Code: 0.001, and 1e-6. Set by hand (README).
   learningRate: 0.003,
   weightDecay: 0.001,
   batchSize: 128,
