@@ -45,6 +45,7 @@ export {
   surgeEncoderStates,
   surgeEncoderStatesParameters,
 } from "./encoders/surge_encoder_states.ts";
+export { transformerExpert, transformerExpertParameters } from "./encoders/transformer_expert.ts";
 export { evaluate } from "./evaluate.ts";
 export type { Kernels } from "./kernels/kernels.ts";
 export type { Activation } from "./layers/activation.ts";
@@ -83,6 +84,7 @@ export { unitVectors } from "./layers/unit_vectors.ts";
 export { updateStatistics } from "./layers/update_statistics.ts";
 export { bceLoss } from "./losses/bce_loss.ts";
 export { bprLoss } from "./losses/bpr_loss.ts";
+export { domainWeights, domainWeightsParameters } from "./losses/domain_weights.ts";
 export { infoNceLoss } from "./losses/info_nce_loss.ts";
 export { listwiseSoftmaxLoss } from "./losses/listwise_softmax_loss.ts";
 export { softmaxLoss } from "./losses/softmax_loss.ts";

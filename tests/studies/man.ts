@@ -21,8 +21,14 @@ const PROTOCOL = "leave-one-out-99@1";
 const world = generateTundra(
   twoDomains({ seed: 30, users: 2400, items: 120, overlap: 0, correlation: 0.8, events: [14, 5] }),
 );
-/** Over MAN's defaults, for a world of short histories. */
-const SETTINGS = { maximumLength: 12, blocks: 1, learningRate: 0.005, epochs: 30 };
+/** Over MAN's defaults, for a world of short histories: batches of twice the size cost half the time. */
+const SETTINGS = {
+  maximumLength: 12,
+  blocks: 1,
+  batchSize: 256,
+  learningRate: 0.005,
+  epochs: 30,
+};
 
 /** MAN with the settings and what an entry changes of it. */
 function man(label: string, config: Partial<ManConfig>): Entry {
