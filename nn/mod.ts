@@ -8,6 +8,7 @@
  * @module
  */
 export { RandomStream } from "../core/random_stream.ts";
+export { byDomain } from "./batching/by_domain.ts";
 export { domainHistories } from "./batching/domain_histories.ts";
 export { epochBatches } from "./batching/epoch_batches.ts";
 export { historyBatch } from "./batching/history_batch.ts";
@@ -66,6 +67,7 @@ export { gelu } from "./layers/gelu.ts";
 export { gru, gruParameters } from "./layers/gru.ts";
 export { layerNorm, layerNormParameters } from "./layers/layer_norm.ts";
 export { linear, linearParameters } from "./layers/linear.ts";
+export { mixExperts } from "./layers/mix_experts.ts";
 export { mixtureOfExperts, mixtureOfExpertsParameters } from "./layers/mixture_of_experts.ts";
 export { mlp, mlpParameters } from "./layers/mlp.ts";
 export { multiHeadAttention, multiHeadAttentionParameters } from "./layers/multi_head_attention.ts";
@@ -82,12 +84,15 @@ export { timeLstm, timeLstmParameters } from "./layers/time_lstm.ts";
 export { transformerBlock, transformerBlockParameters } from "./layers/transformer_block.ts";
 export { unitVectors } from "./layers/unit_vectors.ts";
 export { updateStatistics } from "./layers/update_statistics.ts";
+export { withoutGradient } from "./layers/without_gradient.ts";
 export { bceLoss } from "./losses/bce_loss.ts";
 export { bprLoss } from "./losses/bpr_loss.ts";
 export { domainWeights, domainWeightsParameters } from "./losses/domain_weights.ts";
 export { infoNceLoss } from "./losses/info_nce_loss.ts";
 export { listwiseSoftmaxLoss } from "./losses/listwise_softmax_loss.ts";
 export { softmaxLoss } from "./losses/softmax_loss.ts";
+export { domainTargets } from "./models/domain_targets.ts";
+export type { DomainTargets } from "./models/domain_targets.ts";
 export { NextItemModel } from "./models/next_item_model.ts";
 export type { CausalEncoder } from "./models/next_item_model.ts";
 export { nextItemStep } from "./models/next_item_step.ts";

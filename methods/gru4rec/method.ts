@@ -127,7 +127,9 @@ function modelOf(catalogue: Catalogue, config: Gru4recConfig, seed: number): Nex
     size,
     length,
     seed,
-    encoder: (x, weights, options) => gru4recEncoder(x, weights, { layers, ...options }),
+    // Padded on the right: no state that counts needs to know where padding is.
+    encoder: (x, weights, { present: _, ...options }) =>
+      gru4recEncoder(x, weights, { layers, ...options }),
     parameters: gru4recEncoderParameters("encoder", { size, layers, seed }),
   });
 }

@@ -18,6 +18,8 @@ export interface SequenceBatch {
   readonly target: Uint32Array;
   /** User per target; a user's targets stand together. */
   readonly user: Uint32Array;
+  /** Row of the view's events per target. */
+  readonly event: Uint32Array;
 }
 
 /**
@@ -57,7 +59,7 @@ export function sequenceBatch(
   for (const window of chosen) length = Math.max(length, end[window] - first[window]);
   const input = new Uint32Array(chosen.length * length).fill(start);
   const present = new Uint8Array(input.length);
-  const position: number[] = [], target: number[] = [], users: number[] = [];
+  const position: number[] = [], rows: number[] = [], users: number[] = [];
   chosen.forEach((window, row) => {
     const user = options.windows.user[window];
     const padded = padding === "left" ? length - (end[window] - first[window]) : 0;
@@ -67,7 +69,7 @@ export function sequenceBatch(
       if (event > offsets[user]) input[at] = item[event - 1];
       if ((view.trainable[event >> 3] >> (event & 7) & 1) === 0) continue;
       position.push(at);
-      target.push(item[event]);
+      rows.push(event);
       users.push(user);
     }
   });
@@ -77,7 +79,8 @@ export function sequenceBatch(
     input,
     present,
     position: Uint32Array.from(position),
-    target: Uint32Array.from(target),
+    target: Uint32Array.from(rows, (row) => item[row]),
     user: Uint32Array.from(users),
+    event: Uint32Array.from(rows),
   };
 }

@@ -27,6 +27,7 @@ Deno.test("sequenceBatch() gives every position the event before its target", ()
     position: new Uint32Array([0, 2, 3, 4, 6, 7]),
     target: new Uint32Array([12, 14, 10, 11, 20, 21]),
     user: new Uint32Array([0, 0, 0, 0, 1, 1]),
+    event: new Uint32Array([2, 4, 0, 1, 5, 6]),
   });
 });
 
@@ -47,6 +48,7 @@ Deno.test("sequenceBatch() with padding on the left is the same, moved to the ri
     position: new Uint32Array([0, 2, 4, 5, 7, 8]),
     target: new Uint32Array([12, 14, 10, 11, 20, 21]),
     user: new Uint32Array([0, 0, 0, 0, 1, 1]),
+    event: new Uint32Array([2, 4, 0, 1, 5, 6]),
   });
 });
 

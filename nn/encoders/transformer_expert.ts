@@ -47,14 +47,14 @@ export function transformerExpert(
   return states;
 }
 
-/** The parameters of `transformerExpert`; the networks inside are four times as wide. */
+/** The parameters of `transformerExpert`. */
 export function transformerExpertParameters(
   name: string,
   { size, blocks, seed }: { size: number; blocks: number; seed: number },
 ): Parameters {
   const parameters: Record<string, Parameters[string]> = {};
   for (let block = 0; block < blocks; block++) {
-    const options = { size, innerSize: 4 * size, seed };
+    const options = { size, innerSize: size, seed };
     Object.assign(parameters, transformerBlockParameters(`${name}.blocks.${block}`, options));
   }
   return parameters;

@@ -3,6 +3,7 @@ import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
 import { linear, linearParameters } from "./linear.ts";
+import { mixExperts } from "./mix_experts.ts";
 import { stopGradient } from "./stop_gradient.ts";
 
 /**
@@ -43,26 +44,17 @@ export function mixtureOfExperts(
   weights: Weights,
   { experts, stopped = [] }: { experts: readonly Tensor[]; stopped?: readonly number[] },
 ): Tensor {
-  const rows = x.shape.slice(0, -1), inputs = x.shape[x.rank - 1];
-  const size = experts[0]?.shape.at(-1) ?? 0, wanted = [...rows, size].join();
-  for (const [index, expert] of experts.entries()) {
-    if (expert.shape.join() === wanted) continue;
-    throw new TypeError(
-      `Cannot mix expert ${index} of shape [${expert.shape}]: expected [${wanted}]`,
-    );
-  }
   for (const index of stopped) {
     if (index in experts) continue;
     throw new RangeError(
       `Cannot stop expert ${index}: none of ${experts.length}, expected 0 … ${experts.length - 1}`,
     );
   }
-  weights.get("gate.weight", [inputs, experts.length]);
-  const shares = tf.expandDims(tf.softmax(linear(x, weights.within("gate"))), -1);
+  const shares = tf.softmax(linear(x, weights.within("gate")));
   const said = experts.map((expert, index) =>
     stopped.includes(index) ? stopGradient(expert) : expert
   );
-  return tf.sum(tf.mul(tf.stack(said, -2), shares), -2);
+  return mixExperts(shares, said);
 }
 
 /** The parameters of `mixtureOfExperts`: those of its gate. */

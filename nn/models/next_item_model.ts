@@ -16,9 +16,14 @@ import { twoTowerScorer } from "./two_tower_scorer.ts";
 
 /**
  * Item vectors of sequences → a state per position that knows the items up to there only, padding on
- * the right: `sasrecEncoder`, `gru4recEncoder`, with their options.
+ * the right: `sasrecEncoder`, `gru4recEncoder`, with their options. `present` is 1 for a position that is
+ * there, 0 for padding, `batch × length`.
  */
-export type CausalEncoder = (x: Tensor, weights: Weights, options: { dropout?: Dropout }) => Tensor;
+export type CausalEncoder = (
+  x: Tensor,
+  weights: Weights,
+  options: { present: Uint8Array; dropout?: Dropout },
+) => Tensor;
 
 /**
  * A model that tells the next item at every position: item vectors, an encoder over them, and the
@@ -106,17 +111,27 @@ export class NextItemModel {
    * States of sequences that stand side by side.
    *
    * @param weights those of `inputs`
-   * @param batch `input`: a row per position, `size × length`; `dropout` while training
+   * @param batch `input`: a row per position, `size × length`; `present`: 1 for one that is there, 0 for
+   * padding; `dropout` while training
    * @returns `size · length` states
    */
   encode(
     weights: Weights,
-    batch: { input: Int32Array; size: number; length: number; dropout?: Dropout },
+    batch: {
+      input: Int32Array;
+      present: Uint8Array;
+      size: number;
+      length: number;
+      dropout?: Dropout;
+    },
   ): Tensor {
-    const { input, size, length, dropout } = batch;
+    const { input, present, size, length, dropout } = batch;
     const items = embed(weights.get(NextItemModel.items, [-1, this.size]), input);
     const x = items.reshape([size, length, this.size]);
-    const states = this.#encoder(x, weights.within("encoder"), { ...dropout && { dropout } });
+    const states = this.#encoder(x, weights.within("encoder"), {
+      present,
+      ...dropout && { dropout },
+    });
     return states.reshape([size * length, this.size]);
   }
 
