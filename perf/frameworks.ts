@@ -11,25 +11,19 @@
  *
  * @module
  */
-import process from "node:process";
 import amid from "../methods/amid/method.ts";
 import { timedStep as amidStep } from "../methods/amid/timed_step.ts";
 import man from "../methods/man/method.ts";
 import { timedStep as manStep } from "../methods/man/timed_step.ts";
-import { Adam, differentiate, openDevice, type Parameters, type TrainingStep } from "../nn/mod.ts";
+import { openDevice } from "../nn/mod.ts";
 import { nodeModulesWasmPath } from "../nn/testing/node_modules_wasm_path.ts";
-import { median } from "./_median.ts";
+import { type Timed, timeSteps } from "./_time_steps.ts";
 
 const ROUNDS = 9, ITEMS = 1000;
 const BATCH = 128, LENGTH = 50, SIZE = 64, GROUP = 128;
 
 /** How many times its backbone's step a step may take. */
 const TARGETS = { amid: 3, man: 4 };
-
-interface Timed {
-  readonly parameters: Parameters;
-  readonly step: TrainingStep;
-}
 
 await openDevice("wasm", { wasmPath: nodeModulesWasmPath() });
 const figures: Record<string, unknown> = {};
@@ -68,36 +62,9 @@ for (const backbone of ["sasrec", "gru4rec", "surge"] as const) {
 }
 console.log(JSON.stringify(figures, null, 2));
 
-/** Medians of the steps in turns; the target is for the ratio of the first two. */
+/** The steps in turns; the target is for the ratio of the first two. */
 async function measure(rivals: Readonly<Record<string, Timed>>, target: number): Promise<unknown> {
-  const times: Record<string, number[]> = {};
-  const adam = Object.fromEntries(
-    Object.keys(rivals).map((name) => [name, new Adam({ learningRate: 1e-3 })]),
-  );
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [name, { parameters, step }] of Object.entries(rivals)) {
-      const before = process.cpuUsage();
-      const { gradients } = await differentiate(step.inputs, step.loss);
-      adam[name].update(parameters, gradients, { rows: step.rows ?? {} });
-      const { user, system } = process.cpuUsage(before);
-      // The first turn is to warm up.
-      if (round > 0) (times[name] ??= []).push((user + system) / 1000);
-    }
-  }
-  const engines = Object.fromEntries(
-    Object.entries(times).map(([name, milliseconds]) => [name, {
-      milliseconds: median(milliseconds),
-      fastest: Math.min(...milliseconds),
-      slowest: Math.max(...milliseconds),
-      parameters: count(rivals[name].parameters, () => true),
-      withoutItemVectors: count(rivals[name].parameters, (path) => !path.endsWith("item.weight")),
-    }]),
-  );
+  const engines = await timeSteps(rivals, { rounds: ROUNDS });
   const ratio = engines.framework.milliseconds / engines.backbone.milliseconds;
   return { engines, ratio, target, met: ratio <= target };
-}
-
-function count(parameters: Parameters, isCounted: (path: string) => boolean): number {
-  return Object.entries(parameters).filter(([path]) => isCounted(path))
-    .reduce((sum, [, { values }]) => sum + values.length, 0);
 }
