@@ -67,6 +67,7 @@ export { gelu } from "./layers/gelu.ts";
 export { gru, gruParameters } from "./layers/gru.ts";
 export { layerNorm, layerNormParameters } from "./layers/layer_norm.ts";
 export { linear, linearParameters } from "./layers/linear.ts";
+export { meanOverPositions } from "./layers/mean_over_positions.ts";
 export { mixExperts } from "./layers/mix_experts.ts";
 export { mixtureOfExperts, mixtureOfExpertsParameters } from "./layers/mixture_of_experts.ts";
 export { mlp, mlpParameters } from "./layers/mlp.ts";

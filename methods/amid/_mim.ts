@@ -1,6 +1,7 @@
 import {
   constantParameter,
   embed,
+  meanOverPositions,
   nearestSimilarity,
   normalParameter,
   type Parameters,
@@ -72,14 +73,8 @@ export function groupFlags(near: Tensor, threshold: number): Tensor {
 }
 
 /** Mean over the positions that count: `sequences × size`. */
-export function meanOverTime({ states, counted }: States): Tensor {
-  const [sequences, length, size] = states.shape, shares = new Float32Array(counted.length);
-  for (let first = 0; first < counted.length; first += length) {
-    let count = 0;
-    for (let at = first; at < first + length; at++) count += counted[at];
-    for (let at = first; at < first + length; at++) if (counted[at]) shares[at] = 1 / count;
-  }
-  return tf.tensor3d(shares, [sequences, 1, length]).matMul(states).reshape([sequences, size]);
+export function meanOfStates({ states, counted }: States): Tensor {
+  return meanOverPositions(states, counted);
 }
 
 /**
@@ -101,7 +96,7 @@ export function enhance(
   others: readonly Interests[],
   { weights, threshold }: { weights: Weights; threshold: number },
 ): Tensor {
-  const mean = meanOverTime(own), [users, size] = mean.shape;
+  const mean = meanOfStates(own), [users, size] = mean.shape;
   const fuse = weights.get("fuse", [size, size]);
   if (others.length === 0) return mean.matMul(fuse);
   let squeezed = tf.zeros([users, size]);
@@ -111,9 +106,9 @@ export function enhance(
     const squeeze = embed(inside.get("squeeze.group", [-1, 1]), slot).mul(scale);
     const flags = groupFlags(similarity(own, group, inside), threshold)
       .mul(tf.tensor2d(mayJoin, [users, slot.length]));
-    const fromGroup = flags.matMul(meanOverTime(group).mul(squeeze));
+    const fromGroup = flags.matMul(meanOfStates(group).mul(squeeze));
     // Row 0 stands for those who have no sequence there.
-    const means = tf.zeros([1, size]).concat(meanOverTime(same), 0);
+    const means = tf.zeros([1, size]).concat(meanOfStates(same), 0);
     const fromSame = embed(means, place).mul(
       inside.get("squeeze.same", [1, 1]),
     );

@@ -12,7 +12,7 @@ import {
   enhanceParameters,
   groupFlags,
   type Interests,
-  meanOverTime,
+  meanOfStates,
   similarity,
 } from "./_mim.ts";
 
@@ -179,10 +179,10 @@ forEachDevice("samples of the slots are right on average", async () => {
   assertNear(halves[0].map((each, i) => (each + halves[1][i]) / 2), all, 1e-3);
 });
 
-forEachDevice("meanOverTime() counts what is to be counted", async () => {
+forEachDevice("meanOfStates() counts what is to be counted", async () => {
   const states = sequences([1, 2, 3, 4, 9, 9]);
   const mean = (counted: number[]) =>
-    evaluate({ states }, (weights) => meanOverTime(statesOf(weights, "states", counted)));
+    evaluate({ states }, (weights) => meanOfStates(statesOf(weights, "states", counted)));
   assertNear(await mean([1, 1, 0]), [2, 3], 1e-6);
   assertNear(await mean([0, 1, 0]), [3, 4], 1e-6);
 });

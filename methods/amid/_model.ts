@@ -16,7 +16,7 @@ import {
 } from "@permafrost/bench/nn";
 import { pairLogitsParameters } from "./_heads.ts";
 import type { AmidConfig } from "./method.ts";
-import { enhance, enhanceParameters, meanOverTime, type States } from "./_mim.ts";
+import { enhance, enhanceParameters, meanOfStates, type States } from "./_mim.ts";
 import {
   chooseReferences,
   loadReferences,
@@ -130,7 +130,7 @@ export class AmidModel {
     options: { domain: number; states: (sequences: Sequences, domain: number) => States },
   ): Tensor {
     const { domain, states } = options, own = states(plan.own, domain);
-    if (!this.config.multiInterest) return meanOverTime(own);
+    if (!this.config.multiInterest) return meanOfStates(own);
     const others = plan.others.map(({ group, same, ...each }) => {
       return { ...each, group: states(group, each.domain), own: states(same, each.domain) };
     });

@@ -1,6 +1,7 @@
 import {
   embed,
   type EpochBatch,
+  meanOverPositions,
   type NegativeSampler,
   softmaxLoss,
   type Tensor,
@@ -9,7 +10,6 @@ import {
 } from "@permafrost/bench/nn";
 import { batchPlans, type DomainPlan } from "./_batch_plan.ts";
 import { infomaxLoss } from "./_infomax_loss.ts";
-import { meanOver } from "./_mean_over.ts";
 import { C2dsrModel } from "./_model.ts";
 
 /** States of a step: of the merged sequences, of the corrupted ones behind them, of a domain's. */
@@ -143,9 +143,9 @@ function contrastLoss(
 ): Tensor | undefined {
   if (contrast === undefined || corrupted === undefined) return undefined;
   const { rows, ownRows, ofDomain, ofOthers } = contrast;
-  return infomaxLoss(meanOver(rowsAmong(own, ownRows), ofDomain), {
-    real: meanOver(rowsAmong(merged, rows), ofOthers),
-    corrupted: meanOver(corrupted, ofOthers),
+  return infomaxLoss(meanOverPositions(rowsAmong(own, ownRows), ofDomain), {
+    real: meanOverPositions(rowsAmong(merged, rows), ofOthers),
+    corrupted: meanOverPositions(corrupted, ofOthers),
   }, weights);
 }
 

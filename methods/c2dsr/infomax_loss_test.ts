@@ -5,7 +5,6 @@ import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
 import { infomaxLoss, infomaxParameters } from "./_infomax_loss.ts";
-import { meanOver } from "./_mean_over.ts";
 
 const of = (shape: number[], ...values: number[]) => ({ shape, values: Float32Array.from(values) });
 const softplus = (x: number) => Math.log1p(Math.exp(x));
@@ -48,13 +47,4 @@ Deno.test("infomaxParameters() are as wide as 1 / size, and have no bias in the 
   const deviation = Math.sqrt(values.reduce((sum, each) => sum + each * each, 0) / values.length);
   assertNear([deviation], [0.02], 0.001);
   assertEquals([...parameters["d.bias"].values], [0]);
-});
-
-forEachDevice("meanOver() is the mean of the positions that count", async () => {
-  const states = of([2, 3, 2], ...[1, 2, 3, 4, 5, 6], ...[7, 8, 9, 10, 11, 12]);
-  const mean = await evaluate(
-    { states },
-    (weights) => meanOver(weights.get("states", [2, 3, 2]), Uint8Array.of(1, 0, 1, 0, 1, 0)),
-  );
-  assertNear(mean, [3, 4, 9, 10], 1e-6);
 });

@@ -1,9 +1,14 @@
-import { type Dropout, embed, type Tensor, type Weights } from "@permafrost/bench/nn";
+import {
+  type Dropout,
+  embed,
+  meanOverPositions,
+  type Tensor,
+  type Weights,
+} from "@permafrost/bench/nn";
 import { encode, itemVectors, placedItems, surgeInterests } from "./_encoding_layer.ts";
 import { disentanglement, groupPrototypeAttention } from "./_group_prototype_attention.ts";
 import { itemSimilarityAttention, similarityKeys } from "./_item_similarity_attention.ts";
 import { predict } from "./_prediction_layer.ts";
-import { meanOverPositions } from "./_presence.ts";
 import { sequenceFusionAttention } from "./_sequence_fusion_attention.ts";
 import type { Attention, ManConfig } from "./method.ts";
 
@@ -83,6 +88,7 @@ export function readHistories(
   return {
     ...has("isa") && placed && placedGlobal &&
       similarityKeys(placed.add(placedGlobal), own.within("similarity")),
+    // Averages, and no sums as the formulas have it (§3.3.1): a long history is no larger than a short one.
     ...has("sfa") && state && other && {
       fused: meanOverPositions(
         sequenceFusionAttention(state, other, { weights: own.within("fusion"), present }),

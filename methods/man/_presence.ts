@@ -32,21 +32,3 @@ export function absence(
 export function presence(present: Uint8Array, { length }: { length: number }): Tensor {
   return tf.tensor3d(Float32Array.from(present), [present.length / length, 1, length]);
 }
-
-/**
- * s = the mean of S over the positions that are there (§3.3.1: the formulas have a sum, the text says
- * "average pooling". The average it is, so that a long history is no larger than a short one).
- *
- * @param states `batch × length × size`
- * @param present 1 for a position that is there, `batch × length`; one at least each
- * @returns `batch × size`
- */
-export function meanOverPositions(states: Tensor, present: Uint8Array): Tensor {
-  const [batch, length, size] = states.shape, shares = Float32Array.from(present);
-  for (let first = 0; first < shares.length; first += length) {
-    const row = shares.subarray(first, first + length);
-    const count = row.reduce((sum, each) => sum + each, 0);
-    row.forEach((each, at) => row[at] = each / count);
-  }
-  return tf.tensor3d(shares, [batch, 1, length]).matMul(states).reshape([batch, size]);
-}

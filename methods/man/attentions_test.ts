@@ -19,7 +19,6 @@ import {
   similarityKeys,
 } from "./_item_similarity_attention.ts";
 import { predict } from "./_prediction_layer.ts";
-import { meanOverPositions } from "./_presence.ts";
 import {
   crossAttention,
   normedMlp,
@@ -247,15 +246,6 @@ forEachDevice("disentanglement is equation 13, up to the margin", async () => {
     (weights) => disentanglement(weights.get("prototypes", [3, 2])),
   );
   assertNear(gradients.prototypes, [2, 0, -2, 0, 0, 0], 1e-5);
-});
-
-forEachDevice("the mean over positions is of those that are there", async () => {
-  const states = { shape: [2, 2, 1], values: new Float32Array([3, 5, 7, 100]) };
-  const s = await evaluate(
-    { states },
-    (weights) => meanOverPositions(weights.get("states", [2, 2, 1]), new Uint8Array([1, 1, 1, 0])),
-  );
-  assertNear(s, [4, 7], 1e-6);
 });
 
 forEachDevice("a prediction is an MLP of its parts side by side", async () => {
