@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { caseMarks } from "../../leaderboard/case_marks.ts";
 import { readResults } from "../../leaderboard/read_results.ts";
+import type { Outcomes } from "../../leaderboard/schema/outcomes.ts";
 import type { RunResult } from "../../leaderboard/schema/run_record.ts";
+import type { StoredRun } from "../../leaderboard/stored_run.ts";
+import type { Metric } from "../../metrics/metric.ts";
 import { metricByName } from "../../metrics/metric_by_name.ts";
 
 /** Who sits an exam in a study: a method with a config. */
@@ -13,6 +16,8 @@ export interface Entry {
   readonly method: string;
   /** Values over the method's defaults. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Learns each domain by itself, too, and is a second entrant of this name by that. */
+  readonly alone?: string;
 }
 
 /** What an entry reached. */
@@ -54,7 +59,7 @@ export async function arena(
   },
 ): Promise<Entrant[]> {
   const entrants: Entrant[] = [];
-  for (const { label, method, config } of entries) {
+  for (const { label, method, config, alone } of entries) {
     const out = join(options.folder, label.replaceAll(/[^a-z0-9]+/gi, "_"));
     await Deno.mkdir(out, { recursive: true });
     const file = join(out, "config.json");
@@ -64,8 +69,15 @@ export async function arena(
       "run",
       ...["--data", options.data, "--protocol", options.protocol, "--methods", method],
       ...["--config", file, "--seeds", `${options.seeds}`, "--jobs", "2", "--out", out],
+      ...alone ? ["--transfer-gain"] : [],
     ]);
-    entrants.push(await gather(out, { label, method, metric: options.metric }));
+    const whole = await gather(out, { label, method, metric: options.metric });
+    entrants.push(whole);
+    if (alone) {
+      entrants.push(
+        await gatherAlone(out, whole, { label: alone, method, metric: options.metric }),
+      );
+    }
   }
   return entrants;
 }
@@ -84,28 +96,69 @@ async function bench(args: readonly string[]): Promise<void> {
   }
 }
 
-async function gather(
-  out: string,
-  { label, method, metric: name }: { label: string; method: string; metric: string },
-): Promise<Entrant> {
-  const all = (await readResults(out)).filter(({ record }) => record.inputs.method === method)
-    .sort((a, b) => a.record.inputs.seed - b.record.inputs.seed);
-  if (all.length === 0) throw new Error(`Cannot study "${label}": no runs, expected some`);
-  // Runs of the same code and config: a folder may hold older ones, too.
-  const { record: last } = all.reduce((a, b) =>
-    a.record.circumstances.endedAt > b.record.circumstances.endedAt ? a : b
-  );
-  const runs = all.filter(({ record: { inputs, result } }) =>
-    inputs.closure === last.inputs.closure && result.configSha256 === last.result.configSha256
-  );
-  const metric = metricByName(name), values: Float64Array[] = [];
-  for (const { outcomes } of runs) {
-    const found = await outcomes(), mark = caseMarks(found, metric);
-    if (mark === null) throw new TypeError(`Cannot study by "${name}": it has no value per case`);
-    values.push(Float64Array.from({ length: found.length }, (_, at) => mark(at).value));
-  }
+interface Asked {
+  readonly label: string;
+  readonly method: string;
+  readonly metric: string;
+}
+
+async function gather(out: string, { label, method, metric: name }: Asked): Promise<Entrant> {
+  const runs = await runsOf(out, method, { parts: false }), metric = metricByName(name);
+  const values: Float64Array[] = [];
+  for (const { outcomes } of runs) values.push(valuesOf(await outcomes(), metric));
   const { domains, user, domain, headline, slices } = await runs[0].outcomes();
   const results = runs.map(({ record }) => record.result);
   const seconds = runs.map(({ record }) => record.circumstances.cpuSeconds);
   return { label, domains, user, domain, headline, slices, values, results, seconds };
+}
+
+/** The same cases, each answered by the run on its domain alone; seconds are those of all domains. */
+async function gatherAlone(
+  out: string,
+  whole: Entrant,
+  { label, method, metric: name }: Asked,
+): Promise<Entrant> {
+  const runs = await runsOf(out, method, { parts: true }), metric = metricByName(name);
+  const seeds = [...new Set(runs.map(({ record }) => record.inputs.seed))];
+  const values = seeds.map(() => new Float64Array(whole.domain.length).fill(NaN));
+  const seconds = seeds.map(() => 0);
+  for (const { record, outcomes } of runs) {
+    const found = await outcomes(), at = seeds.indexOf(record.inputs.seed);
+    // A part keeps the order of its cases.
+    const domain = whole.domains.indexOf(found.domains[0]), part = valuesOf(found, metric);
+    const places = [...whole.domain.keys()].filter((place) => whole.domain[place] === domain);
+    if (places.length !== part.length) throw new Error(`Cannot study "${label}": other cases`);
+    places.forEach((place, i) => values[at][place] = part[i]);
+    seconds[at] += record.circumstances.cpuSeconds;
+  }
+  return { ...whole, label, values, seconds, results: runs.map(({ record }) => record.result) };
+}
+
+/** Runs of the newest code and config, by seed: a folder may hold older ones, too. */
+async function runsOf(
+  out: string,
+  method: string,
+  { parts }: { parts: boolean },
+): Promise<StoredRun[]> {
+  const all = (await readResults(out)).filter(({ record: { inputs, result } }) =>
+    inputs.method === method && (result.task.restricts !== undefined) === parts
+  ).sort((a, b) => a.record.inputs.seed - b.record.inputs.seed);
+  if (all.length === 0) throw new Error(`Cannot study "${method}": no runs, expected some`);
+  const { record: last } = all.reduce((a, b) =>
+    a.record.circumstances.endedAt > b.record.circumstances.endedAt ? a : b
+  );
+  return all.filter(({ record: { inputs, result } }) =>
+    inputs.closure === last.inputs.closure && result.configSha256 === last.result.configSha256
+  );
+}
+
+function valuesOf(
+  outcomes: Outcomes,
+  metric: Metric,
+): Float64Array {
+  const mark = caseMarks(outcomes, metric);
+  if (mark === null) {
+    throw new TypeError(`Cannot study by "${metric.name}": it has no value per case`);
+  }
+  return Float64Array.from({ length: outcomes.length }, (_, at) => mark(at).value);
 }
