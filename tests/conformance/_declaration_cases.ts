@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { canonicalJson } from "../../core/canonical_json.ts";
 import { checkMeta } from "../../plugins/check_meta.ts";
 import type { ConformanceCase } from "./conformance.ts";
@@ -36,10 +36,15 @@ export function declarationCases({ method, id, readme }: Subject): ConformanceCa
       }),
     },
     {
-      name: "README names every config key",
+      name: "README has every config key in a table, with its default",
       run: sync(() => {
-        for (const key of Object.keys(defaults)) assertStringIncludes(readme, `\`${key}\``);
         assert(readme.trim().length > 0, "README is empty");
+        for (const [key, value] of Object.entries(defaults)) {
+          // A row of `## Config`: | `key` | default | … |, the default as JSON, in backticks or not.
+          const [, said] = readme.match(new RegExp(`^\\| \`${key}\` +\\|([^|]*)\\|`, "m")) ?? [];
+          assert(said !== undefined, `README has no row for "${key}", expected its default`);
+          assertEquals(JSON.parse(said.trim().replace(/^`(.*)`$/, "$1")), value, key);
+        }
       }),
     },
   ];

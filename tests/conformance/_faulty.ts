@@ -5,7 +5,7 @@ import { conformance } from "./conformance.ts";
 /** What the suite is told about `markov`. */
 export const OPTIONS = {
   id: "markov",
-  readme: "Config: `from`, `popularityWeight`",
+  readme: '| `from` | `"domain"` | why |\n| `popularityWeight` | 0.5 | why |',
   device: "cpu",
   tensorCount: () => 0,
   quick: {},
