@@ -105,6 +105,8 @@ export { trainNextItem } from "./models/train_next_item.ts";
 export type { NextItemTraining } from "./models/train_next_item.ts";
 export { trainPairs } from "./models/train_pairs.ts";
 export type { PairTraining } from "./models/train_pairs.ts";
+export { trainSequences } from "./models/train_sequences.ts";
+export type { SequenceTraining } from "./models/train_sequences.ts";
 export { twoTowerScorer } from "./models/two_tower_scorer.ts";
 export { openDevice } from "./open_device.ts";
 export { Adam } from "./optimisers/adam.ts";

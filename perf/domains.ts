@@ -49,10 +49,7 @@ const grown: Record<string, Timed> = {};
 for (const domains of [2, 4, 8]) {
   const many = manyDomains({ domains, items: ITEMS, users: BATCH, length: short.maximumLength });
   grown[`syncrec, ${domains} domains`] = syncrecStep(many, { ...syncrec.defaults, ...short });
-  grown[`cgrec, ${domains} domains`] = cgrecStep({
-    ...{ domains, items: ITEMS },
-    config: { ...cgrec.defaults, ...short },
-  });
+  grown[`cgrec, ${domains} domains`] = cgrecStep(many, { ...cgrec.defaults, ...short });
 }
 const domains = await timeSteps(grown, { rounds: 3 });
 console.log(

@@ -8,14 +8,7 @@
  * @module
  */
 import type { Method, Scorer } from "@permafrost/bench/method";
-import {
-  Adam,
-  checkConfig,
-  NegativeSampler,
-  sequenceBatches,
-  sequenceWindows,
-  trainModel,
-} from "@permafrost/bench/nn";
+import { Adam, checkConfig, trainSequences } from "@permafrost/bench/nn";
 import { itemGraph } from "./_item_graph.ts";
 import { C2dsrModel } from "./_model.ts";
 import { scorerOf } from "./_scorer.ts";
@@ -124,32 +117,21 @@ const c2dsr: Method<C2dsrConfig> = {
   async fit(train, config, context): Promise<Scorer> {
     checkC2dsrConfig(config);
     const { catalogue, events } = train, { items, itemDomain } = catalogue, { seed } = context;
-    const { successors: most, maximumLength, batchSize, learningRate, epochs, patience } = config;
+    const { successors: most, maximumLength: length, learningRate } = config;
     // Of training events alone: what is asked later is no edge.
     const graphs = {
       cross: itemGraph(events, { items, most }),
       single: itemGraph(events, { items, most, itemDomain }),
     };
-    const model = new C2dsrModel(catalogue, config, { graphs, seed }), scorer = scorerOf(model);
-    const windows = sequenceWindows(train, { length: maximumLength, keep: "all" });
-    const sampler = new NegativeSampler(train);
-    await trainModel({
-      parameters: model.parameters,
-      scorer,
-      context,
-      about: { ...config, items },
+    const model = new C2dsrModel(catalogue, config, { graphs, seed }),
+      { parameters, start } = model;
+    await trainSequences({ parameters, length, start, scorer: () => scorerOf(model) }, {
+      ...{ train, config: { ...config, windows: "all" }, context },
       // Code: β₂ = 0.98.
-      optimisers: [new Adam({ learningRate, beta2: 0.98 })],
-      epochs,
-      patience,
-      *steps(epoch) {
-        const options = { windows, batchSize, seed, epoch, start: model.start };
-        for (const batch of sequenceBatches(train, options)) {
-          yield trainingStep(model, batch, sampler);
-        }
-      },
+      optimiser: new Adam({ learningRate, beta2: 0.98 }),
+      step: (batch, sampler) => trainingStep(model, batch, sampler),
     });
-    return scorer;
+    return scorerOf(model);
   },
 
   load(weights, catalogue, config, { seed }): Promise<Scorer> {

@@ -106,6 +106,11 @@ export class CgrecModel {
     this.parameters = { [CgrecModel.items]: items, ...this.#layers, ...weighing };
   }
 
+  /** Positions that a state can see, the start token included. */
+  get length(): number {
+    return this.config.maximumLength;
+  }
+
   /** What stands before a user's first event and at padded positions. */
   get start(): number {
     return this.catalogue.items;

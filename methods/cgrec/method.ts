@@ -10,14 +10,7 @@
  * @module
  */
 import type { Catalogue, Method, Scorer } from "@permafrost/bench/method";
-import {
-  Adam,
-  checkConfig,
-  NegativeSampler,
-  sequenceBatches,
-  sequenceWindows,
-  trainModel,
-} from "@permafrost/bench/nn";
+import { checkConfig, trainSequences } from "@permafrost/bench/nn";
 import { CgrecModel } from "./_model.ts";
 import { trainingStep } from "./_training_step.ts";
 
@@ -132,27 +125,12 @@ const cgrec: Method<CgrecConfig> = {
   },
 
   async fit(train, config, context): Promise<Scorer> {
-    const model = modelOf(train.catalogue, config, context.seed), scorer = model.scorer();
-    const { batchSize, learningRate, epochs, patience } = config, { seed } = context;
-    const windows = sequenceWindows(train, { length: config.maximumLength, keep: config.windows });
-    const sampler = new NegativeSampler(train);
-    await trainModel({
-      parameters: model.parameters,
-      kept: model.kept,
-      scorer,
-      context,
-      about: { ...config, items: train.catalogue.items },
-      optimisers: [new Adam({ learningRate })],
-      epochs,
-      patience,
-      *steps(epoch) {
-        const options = { windows, batchSize, seed, epoch, start: model.start };
-        for (const batch of sequenceBatches(train, options)) {
-          yield trainingStep(model, batch, sampler);
-        }
-      },
+    const model = modelOf(train.catalogue, config, context.seed);
+    await trainSequences(model, {
+      ...{ train, config, context },
+      step: (batch, sampler) => trainingStep(model, batch, sampler),
     });
-    return scorer;
+    return model.scorer();
   },
 
   load(weights, catalogue, config, { seed }): Promise<Scorer> {

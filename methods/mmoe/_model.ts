@@ -76,6 +76,11 @@ export class MmoeModel {
     this.parameters = Object.assign({ [MmoeModel.items]: items }, this.#shared, ...this.#tasks);
   }
 
+  /** Positions that a state can see, the start token included. */
+  get length(): number {
+    return this.config.maximumLength;
+  }
+
   /** What stands before a user's first event and at padded positions. */
   get start(): number {
     return this.catalogue.items;
