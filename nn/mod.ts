@@ -121,6 +121,8 @@ export { constantParameter } from "./parameters/constant_parameter.ts";
 export { normalParameter } from "./parameters/normal_parameter.ts";
 export type { Parameter, Parameters } from "./parameters/parameters.ts";
 export { Weights } from "./parameters/weights.ts";
+export { IntervalFactors } from "./popularity/interval_factors.ts";
+export { PopularityFactors } from "./popularity/popularity_factors.ts";
 export { hessianVectorProduct } from "./second_order/hessian_vector_product.ts";
 export { embed } from "./tables/embed.ts";
 export { EmbeddingTable } from "./tables/embedding_table.ts";

@@ -71,10 +71,10 @@ for (const correlation of [0.8, 0]) {
 
 // Three times as many events, and so fewer epochs.
 const estimators: Entry[] = [
-  amid("MIM", { epochs: 12, estimator: "none" }),
-  amid("AMID", { epochs: 12 }),
-  amid("IPS", { epochs: 12, estimator: "ips" }),
-  amid("naive", { epochs: 12, estimator: "naive" }),
+  amid("MIM", { epochs: 8, estimator: "none" }),
+  amid("AMID", { epochs: 8 }),
+  amid("IPS", { epochs: 8, estimator: "ips" }),
+  amid("naive", { epochs: 8, estimator: "naive" }),
 ];
 await table("exposure", estimators, "tundra-exposure");
 
@@ -83,7 +83,7 @@ console.log("| run seed | domain | of the pair | of the item |\n| ---: | --- | -
 const world = generateTundra(checkTundraConfig(exposed.config));
 for (let seed = 1; seed <= SEEDS; seed++) {
   console.error(`propensity, seed ${seed} …`);
-  const config = { ...SETTINGS, epochs: 12 };
+  const config = { ...SETTINGS, epochs: 8 };
   for (const each of await learnedPropensity(world, { protocol: PROTOCOL, seed, config })) {
     const { domain, pairs, items } = each;
     console.log(`| ${seed} | ${domain} | ${pairs.toFixed(3)} | ${items.toFixed(3)} |`);
