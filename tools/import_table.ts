@@ -16,6 +16,14 @@ const ANYTHING: readonly string[] = ["*"];
 export const importTable: readonly ImportRow[] = [
   { from: "core", may: ["node:", "canonicalize"] },
   { from: "datasets", may: ["node:", "core", "@duckdb/node-api", "@std/csv"] },
+  {
+    from: "datasets/text/encoder",
+    may: [
+      "datasets/text/encoder_message.ts",
+      "datasets/text/read_lines.ts",
+      "@huggingface/transformers",
+    ],
+  },
   { from: "protocols", may: ["node:", "core", "datasets"] },
   // Checks mark what a leak would bring, and tell how unlikely a spread is.
   {
