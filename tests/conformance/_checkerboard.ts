@@ -15,7 +15,7 @@ export function colourOf(item: number): number {
  *
  * The users of a colour have all its 26 items in the orders of a row-complete Latin square, so that each
  * ordered pair of a colour's items is a transition exactly once: popularity says nothing, and
- * neither does any single transition. A query shows half of a user's sequence.
+ * neither does any single transition. An item's text tells its colour. A query shows half of a user's sequence.
  *
  * The idea is from the tests of the library implicit; the square is Williams's (1949).
  */
@@ -23,6 +23,13 @@ export function checkerboard(domains: number): SmallTask {
   const catalogue = buildCatalogue(COLOURS * SIDE, {
     domains,
     domainOf: (item) => Math.floor(item / COLOURS) % domains,
+    // A colour, and what tells its items apart.
+    textOf: (item) => [
+      colourOf(item) === 0 ? 0.6 : -0.6,
+      0.8 * Math.sin(7 * item),
+      0.8 * Math.cos(5 * item),
+      0.2,
+    ],
   });
   const sequences = Array.from(
     { length: COLOURS * SIDE },

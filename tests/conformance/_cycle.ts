@@ -12,13 +12,14 @@ export function successorOf(item: number): number {
 
 /**
  * Users who walk round one cycle of items, a few steps each and from every place: what comes next
- * depends on the last item alone, and nothing else tells items apart.
+ * depends on the last item alone, and nothing else tells items apart, but their texts, which are places
+ * on a circle.
  *
  * Walks are short, so that an item two steps on is also met as a negative: many methods draw none
  * from a user's own items.
  */
 export function cycle(): SmallTask {
-  const catalogue = buildCatalogue(ITEMS, { domains: 1 });
+  const catalogue = buildCatalogue(ITEMS, { domains: 1, textOf });
   const walk = (from: number, length: number) =>
     Array.from({ length }, (_, step) => (from + step) % ITEMS);
   const train = buildTrainView(
@@ -32,4 +33,10 @@ export function cycle(): SmallTask {
   });
   const answers = queries.map(({ history }) => successorOf(history[history.length - 1]));
   return { train, validation: queries, answers, queries };
+}
+
+function textOf(item: number): number[] {
+  const angle = 2 * Math.PI * item / ITEMS;
+  return [Math.cos(angle), Math.sin(angle), Math.cos(2 * angle), Math.sin(2 * angle)]
+    .map((each) => each * Math.SQRT1_2);
 }

@@ -8,9 +8,9 @@ export interface CatalogueShape {
   domainOf?(item: number): number;
   /** Items that stand in no pool, because training does not meet them; none unless said. */
   isCold?(item: number): boolean;
+  /** Text vector of an item, always of the same size; four numbers that say nothing unless said. */
+  textOf?(item: number): readonly number[];
 }
-
-const TEXT_SIZE = 4;
 
 /**
  * A catalogue with all that a method may need: text vectors and two categories.
@@ -26,6 +26,10 @@ const TEXT_SIZE = 4;
  */
 export function buildCatalogue(items: number, shape: CatalogueShape): Catalogue {
   const { domains, domainOf = (item) => item % domains, isCold = () => false } = shape;
+  const { textOf = (item) => [0, 1, 2, 3].map((i) => Math.sqrt((4 * item + i) % 97) / 10) } = shape;
+  const itemText = Float32Array.from(
+    Array.from({ length: items }, (_, item) => textOf(item)).flat(),
+  );
   const indices = Uint32Array.from({ length: items }, (_, item) => item);
   return {
     items,
@@ -35,8 +39,8 @@ export function buildCatalogue(items: number, shape: CatalogueShape): Catalogue 
     })),
     itemDomain: Uint8Array.from(indices, domainOf),
     itemIdentity: indices,
-    itemText: Float32Array.from({ length: items * TEXT_SIZE }, (_, i) => Math.sqrt(i % 97) / 10),
-    itemTextSize: TEXT_SIZE,
+    itemText,
+    itemTextSize: items === 0 ? 0 : itemText.length / items,
     itemCategory: indices.map((item) => item % 2),
   };
 }

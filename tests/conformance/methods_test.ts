@@ -50,8 +50,12 @@ for (const id of ids) {
 const ON_WEBGPU = ["the same seed gives the same bytes", "no tensor is left by fit"];
 
 for (const id of ids) {
-  const source = Deno.readTextFileSync(new URL(`${id}/method.ts`, METHODS));
-  if (!source.includes('"@permafrost/bench/nn"')) continue;
+  const folder = new URL(`${id}/`, METHODS);
+  const usesTensors = [...Deno.readDirSync(folder)].some(({ name }) =>
+    name.endsWith(".ts") && !name.endsWith("_test.ts") &&
+    Deno.readTextFileSync(new URL(name, folder)).includes('"@permafrost/bench/nn"')
+  );
+  if (!usesTensors) continue;
   testWebGpu(`${id} conforms on webgpu`, async () => {
     const cases = (await casesOf(id, "webgpu"))
       .filter(({ name }) => ON_WEBGPU.some((start) => name.startsWith(start)));
