@@ -16,9 +16,10 @@ const USAGE = `Usage: deno task bench [command] [options]
   run        --data <id|file> --protocol <id> --methods a,b [--plugin dir|file] [--seeds 5] [--jobs 2]
              [--out results] [--config file.json] [--columns user_id=…,item_id=…] [--shared-items]
              [--device wasm|cpu|webgpu] [--kernels relaxed|strict] [--limit-time 1h]
-             [--limit-memory 4GB] [--trials N] [--transfer-gain] [--in-process] [--force] [--json]
+             [--limit-memory 4GB] [--trials N] [--transfer-gain] [--text-model tiny|multilingual|file]
+             [--text-models folder] [--in-process] [--force] [--json]
   plan       the same options: what run would make, in how many hours, with how much memory
-  list       [datasets|protocols|methods|metrics] [--json]
+  list       [datasets|protocols|methods|metrics|text-models] [--json]
   compare    A.json [B.json] [--baseline <method>] [--json]
   verify     [results] [--json]
 

@@ -1,5 +1,7 @@
 import { UserError } from "../core/user_error.ts";
 import { listDatasets } from "../datasets/registry.ts";
+import { multilingualTextModel } from "../datasets/text/multilingual_text_model.ts";
+import { tinyTextModel } from "../datasets/text/tiny_text_model.ts";
 import { listProtocols } from "../protocols/list_protocols.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { listMethods } from "../runs/list_methods.ts";
@@ -32,6 +34,18 @@ const LISTS: Readonly<Record<string, () => Promise<Listed[]>>> = {
       { id: "log-loss", title: "cross-entropy of labels, of methods whose scores are logits" },
       { id: "coverage@k", title: "share of the pool that is recommended to somebody" },
       { id: "average popularity@k", title: "training events of what is recommended" },
+    ]),
+  "text-models": () =>
+    Promise.resolve([
+      {
+        id: "tiny",
+        title:
+          `the words of tundra and some English ones, ships with the suite (${tinyTextModel().id})`,
+      },
+      {
+        id: "multilingual",
+        title: `some 50 languages, 480 MB on first use (${multilingualTextModel().id})`,
+      },
     ]),
 };
 

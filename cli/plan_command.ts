@@ -10,11 +10,13 @@ import { here } from "./here.ts";
 import { interruptSignal } from "./interrupt_signal.ts";
 import { planTable } from "./plan_table.ts";
 import { readRunOptions } from "./read_run_options.ts";
+import { textPrinter } from "./text_printer.ts";
 import { towardsHere } from "./towards_here.ts";
 
 /**
  * `bench plan`: what `bench run` with the same options would do, and what it would cost. Methods are
- * asked who they are, the data is read and the tasks are frozen; nothing is fitted or written.
+ * asked who they are, the data is read and the tasks are frozen; where a method needs text, it is
+ * embedded, for the key of a run hangs on the vectors. Nothing is fitted, no result is written.
  *
  * @returns the exit code: 1 if a plugin could not run
  */
@@ -23,7 +25,9 @@ export async function planCommand(args: string[]): Promise<number> {
   const { out, inProcess, json, device, kernels, limits, jobs } = options;
   const shared = { device, kernels, inProcess, limits, signal: interruptSignal() };
   const recorded = await kernelsOf(shared);
-  const asked = await gatherExams(options, { ...shared, folder: here() });
+  const embedding = textPrinter({ quiet: json });
+  const gathering = { ...shared, folder: here(), onText: embedding.event };
+  const asked = await gatherExams(options, gathering).finally(embedding.end);
   const costs = await knownCosts((await readResults(out)).map(({ record }) => record));
   const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1);
   const how = { ...options, seeds, kernels: recorded, costs };

@@ -8,12 +8,14 @@ import { parseDuration } from "../plugins/parse_duration.ts";
 import { refuseTooMuch } from "../plugins/refuse_too_much.ts";
 import { loadProtocol } from "../protocols/load_protocol.ts";
 import { findMethods } from "../runs/find_methods.ts";
+import type { TextOptions } from "../runs/text_options.ts";
 import { fromHere } from "./from_here.ts";
 import { parseColumns } from "./parse_columns.ts";
 import { parseDevice } from "./parse_device.ts";
 import { parseKernels } from "./parse_kernels.ts";
 import { parseOptions } from "./parse_options.ts";
 import { readConfig } from "./read_config.ts";
+import { readTextOptions } from "./read_text_options.ts";
 import { wholeNumber } from "./whole_number.ts";
 
 /** What `deno task bench` without a command runs. */
@@ -42,6 +44,8 @@ export interface RunOptions {
   readonly trials: number;
   /** Whether methods sit each domain alone, too. */
   readonly transferGain: boolean;
+  /** How texts become vectors, where a method needs them. */
+  readonly texts: TextOptions;
   /** Absolute path; nobody has looked whether it can be written. */
   readonly out: string;
   readonly device: Device;
@@ -62,7 +66,7 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
   const options = parseOptions(args, {
     string: [
       ...["data", "protocol", "methods", "seeds", "jobs", "out", "config", "columns", "device"],
-      ...["kernels", "trials", "limit-time", "limit-memory"],
+      ...["kernels", "trials", "limit-time", "limit-memory", "text-model", "text-models"],
     ],
     collect: ["plugin"],
     boolean: ["shared-items", "transfer-gain", "in-process", "force", "json"],
@@ -96,6 +100,10 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
     jobs: number("jobs", "1"),
     trials: wholeNumber("trials", options.string("trials") ?? "1"),
     transferGain: options.on("transfer-gain"),
+    texts: await readTextOptions({
+      model: options.string("text-model"),
+      models: options.string("text-models"),
+    }),
     out: fromHere(options.string("out") ?? "results"),
     device,
     kernels: parseKernels(options.string("kernels"), device),

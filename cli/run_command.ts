@@ -19,6 +19,7 @@ import { printEnds } from "./print_ends.ts";
 import { progressPrinter } from "./progress_printer.ts";
 import { readRunOptions } from "./read_run_options.ts";
 import { terminalWidth } from "./terminal_width.ts";
+import { textPrinter } from "./text_printer.ts";
 import { toldFailures } from "./told_failures.ts";
 import { towardsHere } from "./towards_here.ts";
 
@@ -34,11 +35,18 @@ export async function runCommand(args: string[], quick = false): Promise<number>
   const say = json ? () => {} : (line: string) => console.log(line);
   const shared = { device, kernels, inProcess, limits, signal: interruptSignal() };
   const recorded = await kernelsOf(shared);
-  const { corpus, tasks, refused } = await gatherExams(options, { ...shared, folder: here() });
+  const embedding = textPrinter({ quiet: json });
+  const gathering = { ...shared, folder: here(), onText: embedding.event };
+  const { corpus, tasks, texts, refused } = await gatherExams(options, gathering)
+    .finally(embedding.end);
   const { interactions, users, catalogue } = corpus;
   say(
     `${corpus.id}: ${users.length} users, ${catalogue.length} items, ${interactions.length} events`,
   );
+  if (texts) {
+    const { rows, about: { size, model } } = texts;
+    say(`Texts: ${rows.size} different ones as ${size} numbers each, by ${model.id}`);
+  }
 
   const seeds = Array.from({ length: options.seeds }, (_, i) => i + 1), ends: RunEnd[] = [];
   const how = { ...options, seeds, kernels: recorded };

@@ -57,7 +57,8 @@ export async function aggregateTask(runs: readonly StoredRun[]): Promise<Leaderb
 function draftOf(id: string, unordered: readonly StoredRun[]): Draft {
   const runs = unordered.toSorted((a, b) => a.record.result.seed - b.record.result.seed);
   const results = runs.map(({ record }) => record.result);
-  const { method, config, configSha256, device, kernels, deno, search, fromScratch } = results[0];
+  const { method, config, configSha256, device, kernels, deno } = results[0];
+  const { search, fromScratch, text } = results[0];
   const seeds = results.map(({ seed }) => seed);
   const twice = seeds.find((seed, i) => seeds[i + 1] === seed);
   if (twice !== undefined) {
@@ -69,6 +70,7 @@ function draftOf(id: string, unordered: readonly StoredRun[]): Draft {
     validationCalls: results.map(({ validationCalls }) => validationCalls),
     nanScores: results.map(({ nanScores }) => nanScores),
     ...rowMarks(results),
+    ...(text && { text }),
     ...(search && { search }),
     ...(fromScratch && { fromScratch }),
   };

@@ -43,7 +43,7 @@ export function joinedRow(
   const results = parts.flatMap(({ results }) => results.filter((r) => seeds.includes(r.seed)));
   const perSeed = (count: (result: typeof results[0]) => number): number[] =>
     seeds.map((at) => results.reduce((sum, r) => r.seed === at ? sum + count(r) : sum, 0));
-  const [{ method, device, kernels, deno, search }] = results;
+  const [{ method, device, kernels, deno, search, text }] = results;
   const config = search ? search.rule.from : results[0].config;
   return {
     id: sha256(canonicalJson({ joins: parts.map(({ id }) => id) })),
@@ -53,6 +53,7 @@ export function joinedRow(
     device,
     kernels,
     deno,
+    ...(text && { text }),
     seeds,
     notComparable: [...new Set(results.flatMap((each) => each.notComparable))].sort(),
     validationCalls: perSeed(({ validationCalls }) => validationCalls),

@@ -33,19 +33,20 @@ export function partMarks(
 }
 
 /**
- * What is equal in a row of a task and in the rows of its parts: method, machine, and the config or, if
- * it was looked for (on each part anew), how.
+ * What is equal in a row of a task and in the rows of its parts: method, machine, texts, and the config
+ * or, if it was looked for (on each part anew), how.
  */
 export function rowIdentity(
   of: Pick<
     RunResult | LeaderboardRow,
-    "method" | "config" | "device" | "kernels" | "deno" | "notComparable" | "search"
+    "method" | "config" | "device" | "kernels" | "deno" | "notComparable" | "search" | "text"
   >,
 ): string {
-  const { method: { id, version, variant, closure }, device, kernels, deno, search } = of;
+  const { method: { id, version, variant, closure }, device, kernels, deno, search, text } = of;
   return canonicalJson({
     method: [id, version, variant, closure],
     machine: [device, kernels, deno, of.notComparable.includes("in-process")],
     ...(search ? { search: search.rule } : { config: of.config }),
+    ...(text && { text }),
   });
 }

@@ -4,7 +4,7 @@ import type { RunResult } from "./schema/run_record.ts";
 
 /** SHA-256 of all that tells the row of a run from other rows: everything but the seed. */
 export function rowId(result: RunResult): string {
-  const { task, method, configSha256, device, kernels, deno, notComparable, search } = result;
+  const { task, method, configSha256, device, kernels, deno, notComparable, search, text } = result;
   return sha256(canonicalJson({
     fingerprint: task.fingerprint,
     method: [method.id, method.version, method.variant, method.closure],
@@ -12,5 +12,6 @@ export function rowId(result: RunResult): string {
     machine: [device, kernels, deno],
     inProcess: notComparable.includes("in-process"),
     ...(search && { search: search.rule }),
+    ...(text && { text }),
   }));
 }

@@ -60,6 +60,7 @@ function ownProblems(record: RunRecord, text: string, key: string): string[] {
     deno: result.deno,
     inProcess: result.notComparable.includes("in-process"),
     ...(result.search && { search: result.search.rule }),
+    ...(result.text && { text: result.text }),
   };
   if (result.search) problems.push(...searchProblems(result.search, config));
   if (canonicalJson(said) !== canonicalJson(inputs)) {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../core/canonical_json.ts";
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
 import { loneTasks } from "./_lone_tasks.ts";
@@ -88,9 +89,13 @@ function comparedTask(
   return { fingerprint, protocol, dataset, metrics, rows };
 }
 
-/** What two rows must share to be the same method: not the code, which is what one compares. */
-function identity({ method, configSha256, device, kernels }: LeaderboardRow): string {
-  return [method.id, method.version, method.variant, configSha256, device, kernels].join(" ");
+/**
+ * What two rows must share to be the same method: not the code, which is what one compares, nor the
+ * vectors of texts, which may differ by rounding; the encoder that made them is.
+ */
+function identity({ method, configSha256, device, kernels, text }: LeaderboardRow): string {
+  const { id, version, variant } = method;
+  return canonicalJson([id, version, variant, configSha256, device, kernels, text?.model ?? null]);
 }
 
 interface Sides {

@@ -176,6 +176,10 @@ Deno.test("verifyResults() sees marks and ranks that the outcomes do not give, d
   assertEquals(await forged({ result: { seed: 5 } }), [
     "record: a result of other inputs than its own, expected the same in both",
   ]);
+  const model = { id: "a/b", revision: "1", dtype: "fp32", maxTokens: 8, files: {} };
+  assertEquals(await forged({ result: { text: { model, size: 2, sha256: "0".repeat(64) } } }), [
+    "record: a result of other inputs than its own, expected the same in both",
+  ]);
   assertMatch((await forged({ result: { config: { a: 1 } } }))[0], /^record: configSha256 /);
   const better = await forged({ outcomes: { greater: outcomes.greater.map(() => 0) } });
   assertEquals(better.slice(0, 2), [unlike("headline"), unlike("macro")]);

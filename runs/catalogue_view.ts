@@ -1,12 +1,14 @@
 import type { Catalogue, Domain } from "../plugins/contract/mod.ts";
 import type { Task } from "../protocols/task.ts";
+import type { ItemTexts } from "./item_texts.ts";
 import type { Shuffle } from "./shuffle.ts";
 
 /**
  * The catalogue as a plugin sees it: shuffled indices, no raw ids, no names. The pool of a domain that
  * is never asked about is empty.
  *
- * @param domains the first so many domains and their items; all unless said
+ * @param shown `domains`: the first so many domains and their items, all unless said; `texts`: vectors
+ * of the items' texts, for a plugin that needs them
  *
  * @example
  * ```ts
@@ -23,7 +25,10 @@ import type { Shuffle } from "./shuffle.ts";
 export function catalogueView(
   task: Task,
   { item, canonicalItem }: Shuffle,
-  domains: number = task.pools.length,
+  { domains = task.pools.length, texts }: {
+    readonly domains?: number | undefined;
+    readonly texts?: ItemTexts | undefined;
+  } = {},
 ): Catalogue {
   const { catalogue } = task.corpus, known = canonicalItem.subarray(0, catalogue.offsets[domains]);
   // An identity is named by the first index that has it: the corpus numbers them by raw id.
@@ -42,7 +47,7 @@ export function catalogueView(
     }),
     itemDomain: Uint8Array.from(known, (canonical) => catalogue.domain[canonical]),
     itemIdentity,
-    itemTextSize: 0,
+    ...(texts ? textColumns(task, { known, texts }) : { itemTextSize: 0 }),
     ...(catalogue.category ? { itemCategory: pick(catalogue.category, known) } : {}),
   };
 }
@@ -52,6 +57,23 @@ function roleOf({ protocol, corpus }: Task, domain: number): Domain["role"] {
   const { split } = protocol.protocol, name = corpus.catalogue.domains[domain];
   if (split.kind === "click") return name === split.target ? "both" : "source";
   return split.kind === "users" && name === split.target && split.samples === 0 ? "target" : "both";
+}
+
+/** The vector of each item's text, in the plugin's order. */
+function textColumns(
+  { corpus: { id, catalogue: { text } } }: Task,
+  { known, texts }: { readonly known: Uint32Array; readonly texts: ItemTexts },
+): Pick<Catalogue, "itemText" | "itemTextSize"> {
+  const { about: { size }, rows, vectors } = texts,
+    itemText = new Float32Array(known.length * size);
+  known.forEach((canonical, index) => {
+    const row = rows.get(text?.[canonical] ?? "");
+    if (row === undefined) {
+      throw new TypeError(`Cannot show the texts of "${id}": one without a vector, expected none`);
+    }
+    itemText.set(vectors.subarray(row * size, (row + 1) * size), index * size);
+  });
+  return { itemText, itemTextSize: size };
 }
 
 function pick(values: Uint32Array, at: Uint32Array): Uint32Array {

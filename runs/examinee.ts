@@ -1,6 +1,7 @@
 import type { Search } from "../leaderboard/schema/search.ts";
 import type { MethodMeta } from "../plugins/contract/mod.ts";
 import type { PluginCopy } from "../plugins/plugin_copy.ts";
+import type { ItemTexts } from "./item_texts.ts";
 
 /** Who sits the exam: a plugin behind the wall, or a control that runs on the host. */
 export type Examinee =
@@ -17,6 +18,8 @@ export type Examinee =
     readonly about: About;
     /** Defaults with what the person chose put over them, or what a search has found. */
     readonly config: Readonly<Record<string, unknown>>;
+    /** Vectors of the items' texts, if it needs them. */
+    readonly texts?: ItemTexts;
     /** What a search may try, as the method says; without what the person chose. */
     readonly space?: Readonly<Record<string, unknown>>;
     /** How the config was found, if it was looked for, and seconds of each trial. */

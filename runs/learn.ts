@@ -3,6 +3,7 @@ import type { Session, SessionUsage } from "../plugins/session.ts";
 import type { SessionHost } from "../plugins/session_host.ts";
 import type { SessionScorer } from "../plugins/session_scorer.ts";
 import type { Task } from "../protocols/task.ts";
+import type { ItemTexts } from "./item_texts.ts";
 import { type Shuffle, shuffle } from "./shuffle.ts";
 import { trainView } from "./train_view.ts";
 import { type Validate, validateBy } from "./validate_by.ts";
@@ -29,6 +30,8 @@ export interface Lesson {
   readonly seed: number;
   /** Of the run. */
   readonly config: object;
+  /** Vectors of the items' texts, if the method needs them. */
+  readonly texts: ItemTexts | undefined;
   /** Wraps a validation, to count and time it. */
   readonly watch: (validate: Validate) => Validate;
   /** What else is answered while it learns; checkpoints are of the first fit alone. */
@@ -46,12 +49,12 @@ export interface Lesson {
  * @throws {PluginFailure} if the method's run ended early; its session is closed then
  */
 export async function learn(task: Task, lesson: Lesson): Promise<Learned> {
-  const { config, host, watch } = lesson, { adaptation } = task;
+  const { config, host, watch, texts } = lesson, { adaptation } = task;
   const sources = shuffle(task, lesson.seed), part = { domains: adaptation?.domain };
   const session = await lesson.open();
   try {
     const validate = watch(validateBy(task, sources, part));
-    await session.fit(trainView(task, sources, part), config, { ...host, validate });
+    await session.fit(trainView(task, sources, { ...part, texts }), config, { ...host, validate });
     const whole = { scorer: session, session, spent: undefined, shuffle: sources };
     if (adaptation === undefined) return { ...whole, fromScratch: false };
 
@@ -65,7 +68,7 @@ export async function learn(task: Task, lesson: Lesson): Promise<Learned> {
       return { ...await fitAgain(lesson, target), spent, fromScratch: true };
     }
     const again = { ...quiet(host), validate: watch(validateBy(task, sources)) };
-    const phase = { view: trainView(task, sources), shuffle: sources, host: again };
+    const phase = { view: trainView(task, sources, { texts }), shuffle: sources, host: again };
     return { ...await fitAgain(lesson, phase), spent, fromScratch: false };
   } catch (error) {
     await session.close();
@@ -81,13 +84,13 @@ interface Phase {
 }
 
 /** The target's events, with the whole catalogue, and its validation users. */
-function targetPhase(task: Task, { seed, watch, host }: Lesson): Phase {
+function targetPhase(task: Task, { seed, watch, host, texts }: Lesson): Phase {
   const { adaptation } = task;
   if (!adaptation) throw new TypeError("Cannot adapt: a task without a target, expected one");
   const { view: learned, trainable, validation: cases } = adaptation;
   const own = shuffle(task, seed, learned);
   return {
-    view: trainView(task, own, { learned, trainable }),
+    view: trainView(task, own, { learned, trainable, texts }),
     shuffle: own,
     host: { ...quiet(host), validate: watch(validateBy(task, own, { cases })) },
   };

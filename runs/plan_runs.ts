@@ -51,6 +51,7 @@ export function planRuns(
         inProcess: examinee.kind === "plugin" && inProcess,
         ...(examinee.kind === "plugin" && examinee.found &&
           { search: examinee.found.search.rule }),
+        ...(examinee.kind === "plugin" && examinee.texts && { text: examinee.texts.about }),
       };
       return { examinee, inputs, key: recordKey(inputs) };
     })

@@ -3,8 +3,8 @@ import { UserError } from "../core/user_error.ts";
 import type { Examinee } from "./examinee.ts";
 
 /**
- * Refuses data that a method cannot learn from: too few domains, no ratings, text or categories where
- * it needs them. Too many domains are no reason: it sits parts of the task (`examsOf`).
+ * Refuses data that a method cannot learn from: too few domains, no ratings, text (some that is not
+ * empty) or categories where it needs them. Too many domains are no reason: it sits parts of the task (`examsOf`).
  *
  * @throws {UserError} naming the method, what the data has and what was wanted
  *
@@ -40,7 +40,8 @@ export function refuseUnsuited(examinee: Examinee, corpus: Corpus): void {
   }
   const lacks = meta.needs.find((need) =>
     (need === "ratings" && !interactions.rating) ||
-    (need === "categories" && !catalogue.category) || (need === "text" && !catalogue.text)
+    (need === "categories" && !catalogue.category) ||
+    (need === "text" && !catalogue.text?.some((text) => text.trim() !== ""))
   );
   if (lacks) {
     throw new UserError(

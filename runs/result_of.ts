@@ -56,6 +56,7 @@ export function resultOf(
     device: inputs.device,
     kernels: inputs.kernels,
     deno: inputs.deno,
+    ...(inputs.text && { text: inputs.text }),
     validationCalls: sitting.validationCalls,
     ...(sitting.fromScratch && { fromScratch: true }),
     ...(sitting.examined.ranking && { ranking: sitting.examined.ranking }),

@@ -90,6 +90,7 @@ async function sitBehindWall(
     open: () => open(examinee.copy, { seed, device, kernels, limits, signal }),
     seed,
     config: examinee.config,
+    texts: examinee.texts,
     watch: (validate) => async (answer) => {
       const start = clock(), value = await validate(answer);
       validationCalls++;

@@ -1,6 +1,7 @@
 import type { PopularityHistory, TrainView } from "../plugins/contract/mod.ts";
 import type { Task } from "../protocols/task.ts";
 import { catalogueView } from "./catalogue_view.ts";
+import type { ItemTexts } from "./item_texts.ts";
 import type { Shuffle } from "./shuffle.ts";
 
 /** What of a task a view shows, if not all that a fit learns from. */
@@ -11,6 +12,8 @@ export interface ViewOptions {
   readonly trainable?: Uint8Array;
   /** The first so many domains. */
   readonly domains?: number | undefined;
+  /** Vectors of the items' texts, for a plugin that needs them. */
+  readonly texts?: ItemTexts | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ViewOptions {
 export function trainView(
   task: Task,
   shuffle: Shuffle,
-  { learned = task.training, trainable, domains }: ViewOptions = {},
+  { learned = task.training, trainable, domains, texts }: ViewOptions = {},
 ): TrainView {
   const { timeline } = task, { canonicalUser } = shuffle;
   const offsets = new Uint32Array(canonicalUser.length + 1);
@@ -58,7 +61,7 @@ export function trainView(
       ? Float32Array.from(rows, (row) => task.label?.[row] ?? 1)
       : new Float32Array(length).fill(1),
     trainable: bits(rows, trainable),
-    catalogue: catalogueView(task, shuffle, domains),
+    catalogue: catalogueView(task, shuffle, { domains, texts }),
     popularity: popularityHistory(item, time, task.protocol.protocol.popularityDays),
   };
 }

@@ -32,7 +32,7 @@ export interface LeaderboardTask {
 
 /** One method, config and machine class, over its run seeds. */
 export interface LeaderboardRow {
-  /** SHA-256 of all that tells this row from others: fingerprint, code, config, device, kernels, Deno. */
+  /** SHA-256 of all that tells this row from others: fingerprint, code, config, device, kernels, Deno, texts. */
   readonly id: string;
   /** Method. */
   readonly method: RunResult["method"];
@@ -46,6 +46,8 @@ export interface LeaderboardRow {
   readonly kernels: string;
   /** Deno version. */
   readonly deno: string;
+  /** Texts that the method was shown, as in its records; absent if it needs none. */
+  readonly text?: RunResult["text"];
   /** Run seeds, ascending; every list per seed is in this order. */
   readonly seeds: readonly number[];
   /** Why the row may not be compared with others; empty = comparable. */

@@ -61,6 +61,22 @@ Deno.test("parseRecord() says where a record is of another shape", () => {
   refuses("[]", "$ is [], expected object");
 });
 
+Deno.test("parseRecord() reads what a method was shown of texts, and says what is wrong with it", () => {
+  const model = { id: "a/b", revision: "1", dtype: "fp32", maxTokens: 8, files: {} };
+  const shown = { model, size: 32, sha256: "0".repeat(64) };
+  assertEquals(parseRecord(changed("inputs", "text", shown)).inputs.text, shown);
+  assertEquals(parseRecord(changed("result", "text", shown)).result.text, shown);
+  const refuses = (value: unknown, message: string) =>
+    assertThrows(() => parseRecord(changed("inputs", "text", value)), UserError, message);
+  refuses(null, "$.inputs.text is null, expected object");
+  refuses({ model, size: 32 }, '$.inputs.text is without "sha256", expected one');
+  refuses({ ...shown, size: 0 }, "$.inputs.text.size is 0, expected >= 1");
+  refuses({ ...shown, sha256: "0" }, '$.inputs.text.sha256 is "0", expected match pattern');
+  refuses({ ...shown, more: 1 }, '$.inputs.text is with "more", expected none of that name');
+  const files = { "onnx/model.onnx": "0" };
+  refuses({ ...shown, model: { ...model, files } }, "$.inputs.text.model.files.");
+});
+
 Deno.test("parseRecord() refuses text that is no JSON, cut short anywhere", () => {
   for (const length of [0, 1, 100, text.length - 2]) {
     assertThrows(() => parseRecord(text.slice(0, length)), UserError, "expected JSON");

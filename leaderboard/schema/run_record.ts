@@ -26,6 +26,30 @@ export interface RunRecord {
   };
 }
 
+/** The item texts that a method was shown, as vectors. */
+export interface TextInput {
+  /** The encoder. */
+  readonly model: {
+    /** Id on the hub, or of a local folder. */
+    readonly id: string;
+    /** Revision on the hub, or a name for what is in the folder. */
+    readonly revision: string;
+    /** Type of its weights. */
+    readonly dtype: string;
+    /** Tokens of a text that are read. */
+    readonly maxTokens: number;
+    /** SHA-256 by path of its files, of those that are pinned. */
+    readonly files: Readonly<Record<string, string>>;
+  };
+  /** Numbers per vector. */
+  readonly size: number;
+  /**
+   * SHA-256 of the vectors: 32-bit floats, little-endian, one row per different text of the whole
+   * data, in the order of the first items that have it.
+   */
+  readonly sha256: string;
+}
+
 /** All that decides a run's result. */
 export interface RunInputs {
   /** Task fingerprint. */
@@ -51,6 +75,8 @@ export interface RunInputs {
   readonly inProcess: boolean;
   /** How the config was looked for; absent if it was given. */
   readonly search?: SearchRule;
+  /** Texts that the method was shown; absent if it needs none. */
+  readonly text?: TextInput;
 }
 
 /** The deterministic part of a record. */
@@ -112,6 +138,8 @@ export interface RunResult {
   readonly kernels: string;
   /** Deno version. */
   readonly deno: string;
+  /** Texts that the method was shown, as in the inputs. */
+  readonly text?: TextInput;
   /** Calls of `context.validate`. */
   readonly validationCalls: number;
   /** True if the method, for want of `adapt`, was fitted to the target alone where others adapt to it. */

@@ -78,6 +78,7 @@ async function fitAndValidate(
     open: () => open(examinee.copy, { seed, device, kernels, limits, signal }),
     seed,
     config,
+    texts: examinee.texts,
     watch,
     host: {
       checkpoint: (state) => checkpoint.write({ state, validationCalls, best: best[0] }),
