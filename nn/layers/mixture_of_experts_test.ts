@@ -65,6 +65,6 @@ forEachDevice("mixtureOfExperts() names the expert that does not fit", async () 
   await assertRejects(
     compute("other", []),
     TypeError,
-    'Cannot use tensor "m.gate.weight": shape [4,3], expected [4,2]',
+    "Cannot mix 2 experts by shares of shape [2,3,3]: expected one per expert",
   );
 });
