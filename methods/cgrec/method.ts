@@ -10,7 +10,7 @@
  * @module
  */
 import type { Catalogue, Method, Scorer } from "@permafrost/bench/method";
-import { checkConfig, trainSequences } from "@permafrost/bench/nn";
+import { checkConfig, type NextItemTraining, trainSequences } from "@permafrost/bench/nn";
 import { CgrecModel } from "./_model.ts";
 import { trainingStep } from "./_training_step.ts";
 
@@ -18,7 +18,7 @@ import { trainingStep } from "./_training_step.ts";
 const MAXIMUM_DOMAINS = 8;
 
 /** What CGRec can be told. */
-export interface CgrecConfig {
+export interface CgrecConfig extends NextItemTraining {
   /** Numbers per vector and state. */
   readonly embeddingSize: number;
   /** Positions that a state can see, the start token included; a longer history is cut to its end. */
@@ -27,28 +27,10 @@ export interface CgrecConfig {
   readonly blocks: number;
   /** Attention heads per block. */
   readonly heads: number;
-  /** Share of numbers dropped while training. */
-  readonly dropout: number;
   /** Whether states tell the next item's domain, too. */
   readonly hierarchical: boolean;
   /** δ: the greater, the more alike the domains' weights. */
   readonly temperature: number;
-  /** How positives are told from other items. */
-  readonly loss: "bce" | "sampled-softmax" | "full-softmax";
-  /** `bce`: negatives per positive. */
-  readonly negatives: number;
-  /** `sampled-softmax`: negatives per domain, shared by a batch. */
-  readonly sharedNegatives: number;
-  /** Windows of a user's sequence that are trained on: the last one, or all. */
-  readonly windows: "last" | "all";
-  /** Adam's learning rate. */
-  readonly learningRate: number;
-  /** Windows per step. */
-  readonly batchSize: number;
-  /** Passes over the windows, at most. */
-  readonly epochs: number;
-  /** Epochs without a better validation value after which training stops. */
-  readonly patience: number;
 }
 
 // "Code" is the released code. Where nothing else is said, as in sasrec.

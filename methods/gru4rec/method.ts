@@ -14,35 +14,18 @@ import {
   gru4recEncoder,
   gru4recEncoderParameters,
   NextItemModel,
+  type NextItemTraining,
   trainNextItem,
 } from "@permafrost/bench/nn";
 
 /** What GRU4Rec can be told. */
-export interface Gru4recConfig {
+export interface Gru4recConfig extends NextItemTraining {
   /** Numbers per item vector and state. */
   readonly embeddingSize: number;
   /** Positions that a state can see, the start token included; a longer history is cut to its end. */
   readonly maximumLength: number;
   /** Layers of gated recurrent units. */
   readonly layers: number;
-  /** Share of numbers dropped while training. */
-  readonly dropout: number;
-  /** How positives are told from other items. */
-  readonly loss: "bce" | "sampled-softmax" | "full-softmax";
-  /** `bce`: negatives per positive. */
-  readonly negatives: number;
-  /** `sampled-softmax`: negatives per domain, shared by a batch. */
-  readonly sharedNegatives: number;
-  /** Windows of a user's sequence that are trained on: the last one, or all. */
-  readonly windows: "last" | "all";
-  /** Adam's learning rate. */
-  readonly learningRate: number;
-  /** Windows per step. */
-  readonly batchSize: number;
-  /** Passes over the windows, at most. */
-  readonly epochs: number;
-  /** Epochs without a better validation value after which training stops. */
-  readonly patience: number;
 }
 
 // Where nothing else is said, as in sasrec, so that the two differ by their encoder alone.

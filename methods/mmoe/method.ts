@@ -10,12 +10,12 @@
  * @module
  */
 import type { Catalogue, Method, Scorer } from "@permafrost/bench/method";
-import { checkConfig, trainSequences } from "@permafrost/bench/nn";
+import { checkConfig, type NextItemTraining, trainSequences } from "@permafrost/bench/nn";
 import { MmoeModel } from "./_model.ts";
 import { trainingStep } from "./_training_step.ts";
 
 /** What MMoE can be told. */
-export interface MmoeConfig {
+export interface MmoeConfig extends NextItemTraining {
   /** Numbers per item vector and state. */
   readonly embeddingSize: number;
   /** Positions that a state can see, the start token included; a longer history is cut to its end. */
@@ -26,24 +26,6 @@ export interface MmoeConfig {
   readonly blocks: number;
   /** Attention heads per block. */
   readonly heads: number;
-  /** Share of numbers dropped while training. */
-  readonly dropout: number;
-  /** How positives are told from other items. */
-  readonly loss: "bce" | "sampled-softmax" | "full-softmax";
-  /** `bce`: negatives per positive. */
-  readonly negatives: number;
-  /** `sampled-softmax`: negatives per domain, shared by a batch. */
-  readonly sharedNegatives: number;
-  /** Windows of a user's sequence that are trained on: the last one, or all. */
-  readonly windows: "last" | "all";
-  /** Adam's learning rate. */
-  readonly learningRate: number;
-  /** Windows per step. */
-  readonly batchSize: number;
-  /** Passes over the windows, at most. */
-  readonly epochs: number;
-  /** Epochs without a better validation value after which training stops. */
-  readonly patience: number;
 }
 
 // Where nothing else is said, as in sasrec. Neither paper recommends items: what they leave open is as

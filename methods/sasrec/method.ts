@@ -10,13 +10,14 @@ import type { Catalogue, Method, Scorer } from "@permafrost/bench/method";
 import {
   checkConfig,
   NextItemModel,
+  type NextItemTraining,
   sasrecEncoder,
   sasrecEncoderParameters,
   trainNextItem,
 } from "@permafrost/bench/nn";
 
 /** What SASRec can be told. */
-export interface SasrecConfig {
+export interface SasrecConfig extends NextItemTraining {
   /** Numbers per item vector and state. */
   readonly embeddingSize: number;
   /** Positions that a state can see, the start token included; a longer history is cut to its end. */
@@ -25,24 +26,6 @@ export interface SasrecConfig {
   readonly blocks: number;
   /** Attention heads per block. */
   readonly heads: number;
-  /** Share of numbers dropped while training. */
-  readonly dropout: number;
-  /** How positives are told from other items. */
-  readonly loss: "bce" | "sampled-softmax" | "full-softmax";
-  /** `bce`: negatives per positive. */
-  readonly negatives: number;
-  /** `sampled-softmax`: negatives per domain, shared by a batch. */
-  readonly sharedNegatives: number;
-  /** Windows of a user's sequence that are trained on: the last one, or all. */
-  readonly windows: "last" | "all";
-  /** Adam's learning rate. */
-  readonly learningRate: number;
-  /** Windows per step. */
-  readonly batchSize: number;
-  /** Passes over the windows, at most. */
-  readonly epochs: number;
-  /** Epochs without a better validation value after which training stops. */
-  readonly patience: number;
 }
 
 // Values that are not the paper's were chosen on validation cases (README).

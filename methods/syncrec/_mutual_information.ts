@@ -36,7 +36,11 @@ export function mutualInformation(
 /** A row per user: 1 / n for each of the user's n states, 0 for others. */
 function userMeans(user: ArrayLike<number>): Tensor {
   const rows = new Map<number, number[]>();
-  Array.from(user, (each, at) => rows.set(each, [...rows.get(each) ?? [], at]));
+  for (let at = 0; at < user.length; at++) {
+    const states = rows.get(user[at]);
+    if (states === undefined) rows.set(user[at], [at]);
+    else states.push(at);
+  }
   const shares = new Float32Array(rows.size * user.length);
   [...rows.values()].forEach((states, row) => {
     for (const at of states) shares[row * user.length + at] = 1 / states.length;
