@@ -15,7 +15,8 @@ export const OPTIONS = {
 /** The cases that a method fails, by name. */
 export async function failed(method: Method, options = {}): Promise<string[]> {
   const names: string[] = [];
-  for (const { name, run } of conformance(method, { ...OPTIONS, ...options })) {
+  await using suite = conformance(method, { ...OPTIONS, ...options });
+  for (const { name, run } of suite.cases) {
     await run().catch(() => names.push(name));
   }
   return names;

@@ -8,7 +8,7 @@ import { scoreByVectors } from "./_score_by_vectors.ts";
 import type { Subject } from "./_subject.ts";
 
 /** A score depends on its query and on training alone (DESIGN §4, rules 3 and 7). */
-export function independenceCases({ fit, task }: Subject): ConformanceCase[] {
+export function independenceCases({ shared, task }: Subject): ConformanceCase[] {
   const { queries, train: { catalogue } } = task;
   const score = (scorer: Scorer, asked: readonly Query[], options = {}) =>
     scoreAll(scorer, asked, { task, ...options });
@@ -19,11 +19,10 @@ export function independenceCases({ fit, task }: Subject): ConformanceCase[] {
     asked: readonly Query[] = queries,
   ): ConformanceCase => ({
     name,
-    run: () =>
-      fit(async (scorer) => {
-        const expected = await score(scorer, asked);
-        assertSameScores(await again(scorer, asked), expected);
-      }),
+    async run() {
+      const { scorer } = await shared(), expected = await score(scorer, asked);
+      assertSameScores(await again(scorer, asked), expected);
+    },
   });
   /** Scores each query by itself, beside the mates that it is given. */
   const beside = (mates: (q: number) => readonly Query[]) => async (scorer: Scorer) => {
@@ -93,10 +92,10 @@ export function independenceCases({ fit, task }: Subject): ConformanceCase[] {
     ),
     {
       name: "asked again it gives the same bytes",
-      run: () =>
-        fit(async (scorer) => {
-          assertEquals(await score(scorer, queries), await score(scorer, queries));
-        }),
+      async run() {
+        const { scorer } = await shared();
+        assertEquals(await score(scorer, queries), await score(scorer, queries));
+      },
     },
   ];
 }

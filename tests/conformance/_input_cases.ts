@@ -4,15 +4,14 @@ import type { Query } from "./build_query_batch.ts";
 import type { Subject } from "./_subject.ts";
 
 /** Input that a method may not have thought of: it has to score it, with numbers or NaN. */
-export function inputCases({ fit, task }: Subject): ConformanceCase[] {
+export function inputCases({ shared, task }: Subject): ConformanceCase[] {
   const { catalogue, events } = task.train;
   const isCold = (item: number) => !events.item.includes(item);
   const scores = (name: string, choose: (query: Query) => boolean): ConformanceCase => ({
     name,
     async run() {
-      await fit(async (scorer) => {
-        await scoreAll(scorer, task.queries.filter(choose), { task });
-      });
+      const { scorer } = await shared();
+      await scoreAll(scorer, task.queries.filter(choose), { task });
     },
   });
   return [
@@ -32,9 +31,8 @@ export function inputCases({ fit, task }: Subject): ConformanceCase[] {
             domains.length === 1 || itemDomain[item] !== query.domain
           ),
         }));
-        await fit(async (scorer) => {
-          await scoreAll(scorer, queries, { task });
-        });
+        const { scorer } = await shared();
+        await scoreAll(scorer, queries, { task });
       },
     },
   ];

@@ -15,14 +15,22 @@ export interface FitOptions {
   readonly resume?: Uint8Array;
 }
 
+/** A scorer, and the context of its fit. */
+export interface Fitted {
+  readonly scorer: Scorer;
+  readonly context: TestFitContext;
+}
+
 /** A method under test. */
-export interface Subject extends ConformanceOptions {
+export interface Subject extends ConformanceOptions, AsyncDisposable {
   /** The method. */
   readonly method: Method;
   /** What it is fitted on. */
   readonly task: SmallTask;
   /** The defaults, with those of the values that the method has a key for. */
   config(values: Readonly<Record<string, unknown>>): object;
+  /** One fit as `fit` does it unless told: made when first asked for, freed with the subject. */
+  shared(): Promise<Fitted>;
   /** Fits, lends the scorer to `use`, and frees it whatever happens. */
   fit<T>(
     use: (scorer: Scorer, context: TestFitContext) => Promise<T>,
@@ -40,20 +48,31 @@ export function subjectOf(method: Method, options: ConformanceOptions): Subject 
       Object.entries(values).filter(([key]) => Object.hasOwn(method.defaults, key)),
     ),
   });
+  async function fitted({ task = own, seed = 1, resume, ...rest }: FitOptions): Promise<Fitted> {
+    const lent = { seed, device: options.device };
+    const context = fitContext(task, resume === undefined ? lent : { ...lent, resume });
+    const scorer = await method.fit(task.train, rest.config ?? config(options.quick), context);
+    return { scorer, context };
+  }
+  let shared: Promise<Fitted> | undefined;
   return {
     ...options,
     method,
     task: own,
     config,
-    async fit(use, { task = own, seed = 1, resume, ...rest } = {}) {
-      const lent = { seed, device: options.device };
-      const context = fitContext(task, resume === undefined ? lent : { ...lent, resume });
-      const scorer = await method.fit(task.train, rest.config ?? config(options.quick), context);
+    shared: () => shared ??= fitted({}),
+    async fit(use, how = {}) {
+      const { scorer, context } = await fitted(how);
       try {
         return await use(scorer, context);
       } finally {
         await scorer[Symbol.asyncDispose]?.();
       }
+    },
+    async [Symbol.asyncDispose]() {
+      // A fit that failed has failed the cases that asked for it.
+      const last = await shared?.catch(() => undefined);
+      await last?.scorer[Symbol.asyncDispose]?.();
     },
   };
 }

@@ -31,10 +31,15 @@ export interface ConformanceCase {
   run(): Promise<void>;
 }
 
+/** Questions to a method; to be disposed of after the last, which frees the scorer that they share. */
+export interface Conformance extends AsyncDisposable {
+  readonly cases: readonly ConformanceCase[];
+}
+
 /**
- * The questions that every method has to pass, on data of a few dozen users and with a fit of its own
- * for each: what it declares, odd input, fits, independence of a score from all but its query,
- * adapting, and data whose right answer is known.
+ * The questions that every method has to pass, on data of a few dozen users: what it declares, odd
+ * input, fits, independence of a score from all but its query, adapting, and data whose right answer is
+ * known. Those that only ask share one fit.
  *
  * Causality is asked from outside: later events of others and earlier queries may not move a score.
  * That the state at t ignores what follows *within* a sequence cannot be told from here (SASRec with
@@ -44,7 +49,7 @@ export interface ConformanceCase {
  * ```ts
  * import popularity from "../../methods/popularity/method.ts";
  * import { conformance } from "./conformance.ts";
- * const cases = conformance(popularity, {
+ * await using suite = conformance(popularity, {
  *   id: "popularity",
  *   readme: "# Popularity",
  *   device: "cpu",
@@ -52,12 +57,12 @@ export interface ConformanceCase {
  *   quick: {},
  *   thorough: {},
  * });
- * for (const { name, run } of cases) if (name.startsWith("batch")) await run();
+ * for (const { name, run } of suite.cases) if (name.startsWith("batch")) await run();
  * ```
  */
-export function conformance(method: Method, options: ConformanceOptions): ConformanceCase[] {
+export function conformance(method: Method, options: ConformanceOptions): Conformance {
   const subject = subjectOf(method, options);
-  return [
+  const cases = [
     ...declarationCases(subject),
     ...inputCases(subject),
     ...fitCases(subject),
@@ -65,4 +70,5 @@ export function conformance(method: Method, options: ConformanceOptions): Confor
     ...adaptCases(subject),
     ...learningCases(subject),
   ];
+  return { cases, [Symbol.asyncDispose]: () => subject[Symbol.asyncDispose]() };
 }

@@ -43,7 +43,7 @@ Deno.test("conformance() finds nothing in a method that conforms", async () => {
 });
 
 Deno.test("conformance() gives every case a name of its own", () => {
-  const names = conformance(markov, OPTIONS).map(({ name }) => name);
+  const names = conformance(markov, OPTIONS).cases.map(({ name }) => name);
   assertEquals(names, [...new Set(names)]);
 });
 
