@@ -71,10 +71,10 @@ for (const correlation of [0.8, 0]) {
 
 // Three times as many events, and so fewer epochs.
 const estimators: Entry[] = [
-  amid("MIM", { epochs: 8, estimator: "none" }),
   amid("AMID", { epochs: 8 }),
   amid("IPS", { epochs: 8, estimator: "ips" }),
   amid("naive", { epochs: 8, estimator: "naive" }),
+  amid("MIM", { epochs: 8, estimator: "none" }),
 ];
 await table("exposure", estimators, "tundra-exposure");
 
