@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { RandomStream } from "../../core/random_stream.ts";
 import { parseRecord } from "../../leaderboard/schema/parse_record.ts";
 import type { RunRecord } from "../../leaderboard/schema/run_record.ts";
@@ -8,6 +10,7 @@ import { smallCsv } from "./_small_csv.ts";
 import { BLIND, READER, textCsv } from "./_text_plugins.ts";
 
 const RUN = ["run", "--data", "log.csv", "--protocol", "leave-one-out-99@1", "--seeds", "1"];
+const ZERO_SHOT = ["--protocol", "user-split-zero-shot@1", "--methods", "prerec"];
 const READ = ["--plugin", "reader.ts", "--text-model", "tiny"];
 
 async function withFiles(test: (folder: string) => Promise<void>): Promise<void> {
@@ -130,23 +133,50 @@ Deno.test("bench refuses texts that it cannot make, with one line and exit code 
     await Deno.writeTextFile(join(folder, "bare.csv"), smallCsv());
     await Deno.writeTextFile(join(folder, "blank.csv"), withText(smallCsv(), " "));
     const good = ["--protocol", "leave-one-out-99@1", "--plugin", "reader.ts"];
-    const refused = async (line: RegExp, args: readonly string[]) => {
-      const { code, stderr, stdout } = await bench(["run", ...good, ...args], folder);
-      assertMatch(stderr, line);
-      assertEquals([code, stderr.trimEnd().split("\n").length], [2, 1], stderr + stdout);
-    };
     for (const name of ["bare", "blank"]) {
-      const line =
-        `^Cannot run method "reader" on "${name}": the data has no text, expected some\\n$`;
-      await refused(new RegExp(line), ["--data", `${name}.csv`, "--text-model", "tiny"]);
+      const data = ["--data", `${name}.csv`], tiny = ["--text-model", "tiny"];
+      await refused([...good, ...data, ...tiny], { folder, line: noText("reader", name) });
+      // Where no encoder is named none is asked for.
+      await refused([...ZERO_SHOT, ...data], { folder, line: noText("prerec", name) });
     }
-    await refused(/^Cannot read text model "tinny": .* expected tiny or a JSON file\n$/, [
-      ...["--data", "log.csv", "--text-model", "tinny"],
-    ]);
-    await refused(/^Cannot look for text models in "log.csv": .* expected one\n$/, [
-      ...["--data", "log.csv", "--text-models", "log.csv"],
-    ]);
+    await refused([...good, "--data", "log.csv", "--text-model", "tinny"], {
+      ...{ folder, line: /^Cannot read text model "tinny": .* expected tiny or a JSON file\n$/ },
+    });
+    await refused([...good, "--data", "log.csv", "--text-models", "log.csv"], {
+      ...{ folder, line: /^Cannot look for text models in "log.csv": .* expected one\n$/ },
+    });
   }));
+
+const amazon = fileURLToPath(new URL("../../../shared/data/amazon5.csv.gz", import.meta.url));
+const ignore = !existsSync(amazon);
+const why = ignore ? " (skipped: ../shared/data/amazon5.csv.gz is not there)" : "";
+Deno.test({
+  name: `bench refuses to run prerec on amazon5, which has no text${why}`,
+  ignore,
+  fn: () =>
+    withFiles((folder) =>
+      refused([...ZERO_SHOT, "--data", amazon], { folder, line: noText("prerec", "amazon5") })
+    ),
+});
+
+/** Asserts that a run ends with one line and exit code 2, and that nothing was done before. */
+async function refused(
+  args: readonly string[],
+  { line, folder }: { readonly line: RegExp; readonly folder: string },
+): Promise<void> {
+  const { code, stdout, stderr } = await bench(["run", ...args, "--out", "none"], folder);
+  assertMatch(stderr, line);
+  assertEquals([code, stderr.trimEnd().split("\n").length, stdout], [2, 1, ""]);
+  const out = join(folder, "none");
+  assertEquals(existsSync(out) ? [...Deno.readDirSync(out)] : [], []);
+}
+
+/** What is said of data without text. */
+function noText(method: string, data: string): RegExp {
+  return new RegExp(
+    `^Cannot run method "${method}" on "${data}": the data has no text, expected some\\n$`,
+  );
+}
 
 /** The log with a column of text, the same for all items. */
 function withText(csv: string, text: string): string {
