@@ -46,7 +46,7 @@ export interface Entrant {
  * study that was stopped goes on.
  *
  * @param options `data`: a dataset's id or a file; `protocol` with its arm; `metric`: one that has a
- * value per case; `folder` for the results
+ * value per case; `folder` for the results; `textModel`: the encoder of texts, if not the data's
  */
 export async function arena(
   entries: readonly Entry[],
@@ -56,6 +56,7 @@ export async function arena(
     readonly metric: string;
     readonly seeds: number;
     readonly folder: string;
+    readonly textModel?: string;
   },
 ): Promise<Entrant[]> {
   const entrants: Entrant[] = [];
@@ -70,6 +71,7 @@ export async function arena(
       ...["--data", options.data, "--protocol", options.protocol, "--methods", method],
       ...["--config", file, "--seeds", `${options.seeds}`, "--jobs", "2", "--out", out],
       ...alone ? ["--transfer-gain"] : [],
+      ...options.textModel === undefined ? [] : ["--text-model", options.textModel],
     ]);
     const whole = await gather(out, { label, method, metric: options.metric });
     entrants.push(whole);

@@ -1,0 +1,76 @@
+/**
+ * `deno task study movie-domains`: the methods of PreRec's tables 1 and 2 on MovieLens 100K in two
+ * domains that share neither users nor films, each as the target of the other: zero-shot, by some
+ * samples of the target, and by all. Skipped where the data is not there.
+ *
+ * The texts go through the tiny encoder, which knows some 800 words: this shows that it works, not
+ * how good text can be. Runs go to `results/studies/movie-domains`; a study that was stopped goes on
+ * from there.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { UserError } from "../../core/user_error.ts";
+import { arena, type Entrant, type Entry } from "./_arena.ts";
+import { learningCurve } from "./_learning_curve.ts";
+import { markTable } from "./_mark_table.ts";
+import { movieDomains } from "./_movie_domains.ts";
+
+const FOLDER = "results/studies/movie-domains", SEEDS = 2;
+const METRICS = ["r-NDCG@K%", "Recall@K%"], SAMPLES = ["10", "100", "1000", "10000", "all"];
+
+const learned: Entry[] = [
+  { label: "prerec", method: "prerec" },
+  { label: "prerec_n", method: "prerec", config: { without: ["domain", "popularity"] } },
+  ...named("unisrec", "zesrec"),
+];
+const [prerec, , unisrec] = learned;
+const unlearned = named("sbert", "recent_popularity", "popularity", "random");
+const inDomain = named("gru4rec_text", "sasrec_text");
+
+const found = await movieDomains(FOLDER).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error(`Skipped: ${error.message}`);
+});
+if (found) {
+  for (const [name, { users, items, events }] of Object.entries(found.domains)) {
+    console.log(`${name}: ${users} users, ${items} films, ${events} events`);
+  }
+  console.log(`left out: ${found.left.events} events of a user and a film of other halves`);
+  for (const target of Object.keys(found.domains)) await study(target, found.path);
+}
+
+async function study(target: string, data: string): Promise<void> {
+  const sit = (entries: readonly Entry[], protocol: string, name: string) =>
+    arena(entries, {
+      ...{ data, protocol, metric: METRICS[0], seeds: SEEDS, textModel: "tiny" },
+      folder: join(FOLDER, target, name),
+    });
+  const zeroShot = await sit(
+    [...learned, ...unlearned],
+    `user-split-zero-shot@1/${target}`,
+    "zero-shot",
+  );
+  console.log(`\n### ${target}, zero-shot\n\n${marks(zeroShot)}`);
+  const curve: { samples: string; entrants: Entrant[] }[] = [];
+  for (const samples of SAMPLES) {
+    const protocol = `user-split-fine-tune@1/${target}/n-${samples}`;
+    const entrants = await sit([prerec, unisrec, ...inDomain], protocol, `n-${samples}`);
+    curve.push({ samples, entrants });
+  }
+  console.log(`\n### ${target}, all samples\n\n${marks(curve[curve.length - 1].entrants)}`);
+  const none = zeroShot.filter(({ label }) => [prerec.label, unisrec.label].includes(label));
+  const points = [{ samples: "none", entrants: none }, ...curve];
+  console.log(`\n### ${target}, ${METRICS[0]} by samples\n\n${learningCurve(points)}`);
+}
+
+function marks(entrants: readonly Entrant[]): string {
+  return markTable(entrants, [
+    { title: "all", metrics: METRICS, marks: ({ headline }) => headline },
+    { title: "unseen", metrics: METRICS, marks: ({ slices }) => slices.unseen },
+  ]);
+}
+
+function named(...methods: readonly string[]): Entry[] {
+  return methods.map((method) => ({ label: method, method }));
+}
