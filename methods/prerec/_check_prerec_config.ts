@@ -23,22 +23,16 @@ const rules = {
 
 const BIASES = ["domain", "popularity"];
 
-/** Validations that a fit may ask for, less the two beside those of the epochs. */
-const MOST_ADAPT_EPOCHS = 498;
-
 /** @throws {RangeError} if PreRec cannot be trained with the config */
 export function checkPrerecConfig(config: PrerecConfig): void {
   checkConfig(config, { title: "PreRec", rules });
-  const { embeddingSize, maximumLength, heads, adaptEpochs, without } = config;
+  const { embeddingSize, maximumLength, heads, without } = config;
   const refuse = (key: string, value: unknown, expected: string): never => {
     const given = JSON.stringify(value);
     throw new RangeError(`Cannot train PreRec with ${key} ${given}: expected ${expected}`);
   };
   if (embeddingSize % heads !== 0) refuse("heads", heads, `a divisor of ${embeddingSize}`);
   if (maximumLength < 2) refuse("maximumLength", maximumLength, "2 or more: a token and an item");
-  if (adaptEpochs > MOST_ADAPT_EPOCHS) {
-    refuse("adaptEpochs", adaptEpochs, `at most ${MOST_ADAPT_EPOCHS}`);
-  }
   if (!Array.isArray(without) || !without.every((each) => BIASES.includes(each))) {
     refuse("without", without, `a list of "${BIASES.join('", "')}"`);
   }

@@ -1,9 +1,6 @@
-import { evaluate, type IntervalFactors, type Parameter } from "@permafrost/bench/nn";
+import { type IntervalFactors, mapRows, type Parameter } from "@permafrost/bench/nn";
 import { popularityProperty } from "./_equations.ts";
 import { LATENTS, type PrerecModel } from "./_model.ts";
-
-/** Items whose factors are on the device at once. */
-const CHUNK = 4096;
 
 /**
  * V_j = ε_v + D_k + Z_j + m_j of all items in an interval, and their biases D_k W_d + Z_j W_z. Items
@@ -53,21 +50,16 @@ async function popularityProperties(
 ): Promise<{ row: Uint32Array; properties: Parameter }> {
   const row = new Uint32Array(items), count = 1 + last.item.length;
   last.item.forEach((item, at) => row[item] = 1 + at);
-  const factors = new Float32Array(count * orders), values = new Float32Array(count * size);
+  const factors = new Float32Array(count * orders);
   factors.set(last.of(last.item), orders);
-  const layer = Object.fromEntries(
+  const parameters = Object.fromEntries(
     ["popularity.weight", "popularity.bias"].map((name) => [name, networks[name]]),
   );
-  for (let first = 0; first < count; first += CHUNK) {
-    const rows = Math.min(CHUNK, count - first), from = first * orders;
-    const part = { shape: [rows, orders], values: factors.subarray(from, from + rows * orders) };
-    const found = await evaluate(
-      { ...layer, part },
-      (weights) => popularityProperty(weights.get("part", [rows, orders]), weights),
-    );
-    values.set(found, first * size);
-  }
-  return { row, properties: { shape: [count, size], values } };
+  const properties = await mapRows({ factors: { shape: [count, orders], values: factors } }, {
+    ...{ parameters, size },
+    compute: (weights) => popularityProperty(weights.get("factors", [-1, orders]), weights),
+  });
+  return { row, properties };
 }
 
 /** Row · weight, per row. */

@@ -1,12 +1,12 @@
 import type { Catalogue } from "@permafrost/bench/method";
 import {
   constantParameter,
-  EmbeddingTable,
-  evaluate,
+  type EmbeddingTable,
   type Parameter,
   type Parameters,
   readCheckpoint,
   restoreParameters,
+  TextVectors,
   writeCheckpoint,
 } from "@permafrost/bench/nn";
 import { itemContent, networkParameters } from "./_equations.ts";
@@ -20,9 +20,6 @@ export const LATENTS = {
   popularity: "popularity.offset",
 } as const;
 
-/** Items whose text is on the device at once. */
-const CHUNK = 4096;
-
 /** Networks and latent variables: what is trained, and what scores. */
 export class PrerecModel {
   readonly catalogue: Catalogue;
@@ -31,9 +28,7 @@ export class PrerecModel {
   readonly networks: Parameters;
   /** D and the offsets, a row per domain, user or item: all 0 before training, their prior's mean. */
   readonly latents: Parameters;
-  /** Frozen text vectors. */
-  readonly text: EmbeddingTable;
-  #content: Promise<EmbeddingTable> | undefined;
+  readonly #vectors: TextVectors;
 
   /**
    * The model before training.
@@ -45,16 +40,11 @@ export class PrerecModel {
     config: PrerecConfig,
     { users, seed }: { users: number; seed: number },
   ) {
-    const { items, domains, itemText, itemTextSize: textSize } = catalogue;
-    if (itemText === undefined || textSize === 0) {
-      throw new TypeError(
-        "Cannot make PreRec of a catalogue without text: expected a text vector per item",
-      );
-    }
-    const zeros = (rows: number): Parameter => constantParameter([rows, config.embeddingSize], 0);
+    const { items, domains, itemTextSize: textSize } = catalogue, { embeddingSize: size } = config;
+    this.#vectors = new TextVectors(catalogue, { title: "PreRec", size, network: itemContent });
+    const zeros = (rows: number): Parameter => constantParameter([rows, size], 0);
     this.catalogue = catalogue;
     this.config = config;
-    this.text = new EmbeddingTable({ shape: [items, textSize], values: itemText });
     this.networks = networkParameters(config, { textSize, seed });
     this.latents = {
       [LATENTS.user]: zeros(users),
@@ -73,6 +63,11 @@ export class PrerecModel {
     const model = new PrerecModel(catalogue, config, { users, seed });
     restoreParameters(model.parameters, saved);
     return model;
+  }
+
+  /** Frozen text vectors. */
+  get text(): EmbeddingTable {
+    return this.#vectors.text;
   }
 
   /** Everything that is trained, by name. */
@@ -106,29 +101,12 @@ export class PrerecModel {
    * @see {@linkcode forget}
    */
   content(): Promise<EmbeddingTable> {
-    return this.#content ??= this.#allContent();
+    const layer = Object.entries(this.networks).filter(([name]) => name.startsWith("text."));
+    return this.#vectors.all(Object.fromEntries(layer));
   }
 
   /** To be called when the weights have changed. */
   forget(): void {
-    this.#content = undefined;
-  }
-
-  async #allContent(): Promise<EmbeddingTable> {
-    const { catalogue: { items }, config: { embeddingSize: size }, text } = this;
-    const { values, shape: [, width] } = text.parameter, content = new Float32Array(items * size);
-    const layer = Object.fromEntries(
-      Object.entries(this.networks).filter(([name]) => name.startsWith("text.")),
-    );
-    for (let first = 0; first < items; first += CHUNK) {
-      const rows = Math.min(CHUNK, items - first), from = first * width;
-      const part = { shape: [rows, width], values: values.subarray(from, from + rows * width) };
-      const vectors = await evaluate(
-        { ...layer, part },
-        (weights) => itemContent(weights.get("part", [rows, width]), weights),
-      );
-      content.set(vectors, first * size);
-    }
-    return new EmbeddingTable({ shape: [items, size], values: content });
+    this.#vectors.forget();
   }
 }

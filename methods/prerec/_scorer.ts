@@ -3,10 +3,10 @@ import {
   embed,
   EmbeddingTable,
   evaluate,
+  fineTune,
   type IntervalFactors,
   type Parameters,
   PopularityFactors,
-  restoreParameters,
   twoTowerScorer,
 } from "@permafrost/bench/nn";
 import { userStates } from "./_equations.ts";
@@ -86,15 +86,12 @@ async function adapted(
   const { catalogue, users, events } = target, { config } = model;
   const own = model.intervened(catalogue, { users, seed: context.seed }), scorer = scorerOf(own);
   if (events.item.length === 0) return scorer;
-  const before = copyOf(own.parameters), { value: zeroShot } = await context.validate(scorer);
   const { adaptLearningRate: learningRate, adaptEpochs: epochs } = config;
   const phase = { name: "adapt", learningRate, epochs } as const;
-  await train(own, { view: target, context, scorer, phase });
-  const { value: tuned } = await context.validate(scorer);
-  if (zeroShot >= tuned) {
-    restoreParameters(own.parameters, before);
-    own.forget();
-  }
+  await fineTune(own, {
+    ...{ scorer, context },
+    train: () => train(own, { view: target, context, scorer, phase }),
+  });
   return scorer;
 }
 
@@ -127,12 +124,4 @@ async function queryVectors(
     for (let i = 0; i < size; i++) vectors[query * size + i] += offsets[each * size + i];
   });
   return vectors;
-}
-
-function copyOf(parameters: Parameters): Parameters {
-  return Object.fromEntries(
-    Object.entries(parameters).map((
-      [name, { shape, values }],
-    ) => [name, { shape, values: values.slice() }]),
-  );
 }

@@ -79,13 +79,10 @@ export function stepSources(
   { catalogue, config }: Pick<PrerecModel, "catalogue" | "config">,
   { popularity }: Pick<TrainView, "popularity">,
 ): StepSources {
-  const all = Uint32Array.from({ length: catalogue.items }, (_, item) => item);
-  const events = { offsets: Uint32Array.of(0, all.length), item: all, time: new Float64Array() };
   const factors = new PopularityFactors(catalogue, { orders: config.popularityOrders });
   const known = new Map<number, IntervalFactors>();
   return {
-    // As if each item had been met.
-    sampler: new NegativeSampler({ events, catalogue }),
+    sampler: NegativeSampler.ofCatalogue(catalogue),
     days: popularity.days,
     factors(interval) {
       const found = known.get(interval) ?? factors.before(interval, popularity);

@@ -30,17 +30,12 @@ function scorerOf(catalogue: Catalogue): Scorer {
       "Cannot make SBERT of a catalogue without text: expected a text vector per item",
     );
   }
-  const { score, vectors } = twoTowerScorer({
+  const scorer = twoTowerScorer({
     catalogue,
     queries: (batch) => Promise.resolve(lastTexts(batch, { values, size })),
     items: new EmbeddingTable({ shape: [items, size], values }),
-    save: () => new Uint8Array(), // of nothing: left out below
   });
-  return {
-    score,
-    ...vectors && { vectors },
-    adapt: (target) => Promise.resolve(scorerOf(target.catalogue)),
-  };
+  return { ...scorer, adapt: (target) => Promise.resolve(scorerOf(target.catalogue)) };
 }
 
 /** The text of the last item of every history, of whichever domain; zeros where there is none. */

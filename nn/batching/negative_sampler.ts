@@ -55,6 +55,13 @@ export class NegativeSampler {
     this.#owner = new Uint32Array(items);
   }
 
+  /** Draws from all items of a catalogue, met or not: what a softmax over a whole domain is over. */
+  static ofCatalogue(catalogue: TrainView["catalogue"]): NegativeSampler {
+    const item = Uint32Array.from({ length: catalogue.items }, (_, each) => each);
+    const events = { offsets: Uint32Array.of(0, item.length), item, time: new Float64Array() };
+    return new NegativeSampler({ events, catalogue });
+  }
+
   /**
    * Negatives per positive, none of them an item of the positive's user (unless the domain has hardly
    * another one).

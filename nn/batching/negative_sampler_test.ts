@@ -67,3 +67,15 @@ Deno.test("NegativeSampler.sample() gives the whole pool if asked for as much or
     assertEquals([...sampler.sample(1, { count, random: stream() })], [10, 11, 12, 13]);
   }
 });
+
+Deno.test("NegativeSampler.ofCatalogue() draws from items that were never met, too", () => {
+  const all = NegativeSampler.ofCatalogue({
+    items: 3,
+    itemDomain: Uint8Array.of(1, 0, 1),
+    domains: [],
+    itemIdentity: Uint32Array.of(0, 1, 2),
+    itemTextSize: 0,
+  });
+  assertEquals([...all.pool(1)], [0, 2]);
+  assertEquals([...all.pool(0)], [1]);
+});

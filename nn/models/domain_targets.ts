@@ -13,8 +13,12 @@ import type { NextItemLoss } from "./next_item_step.ts";
 export interface DomainTargets {
   /** Which domain. */
   readonly domain: number;
+  /** Which targets of the batch. */
+  readonly targets: Int32Array;
   /** Where each target is predicted from, as an index into the batch's positions. */
   readonly position: Int32Array;
+  /** By softmax: places of the candidates among the rows. */
+  readonly candidates?: Int32Array;
   /** Mean loss of states, a row per target, from the item vectors on the device. */
   readonly loss: (states: Tensor, items: Tensor) => Tensor;
 }
@@ -55,6 +59,7 @@ export function domainTargets(
     );
     const groups = parts.map(({ domain, places, position }) => ({
       domain,
+      targets: places,
       position,
       loss: (states: Tensor, items: Tensor) => {
         const [targets, size] = states.shape;
@@ -83,7 +88,9 @@ export function domainTargets(
     const among = Uint8Array.from(places, (at) => known.has(target[at]) ? 1 : 0);
     return {
       domain,
+      targets: places,
       position,
+      candidates: candidates[group],
       loss: (states: Tensor, items: Tensor) =>
         softmaxLoss(states, {
           positives: embed(items, places.map((at) => positive[at])),

@@ -26,7 +26,8 @@ export interface SequenceTraining {
  * getting better (`trainModel`).
  *
  * @param model its `parameters`, and those `kept` with them that no step learns; `length`: targets per
- * window; `start`: the token that stands before a user's first event
+ * window; `start`: the token that stands before a user's first event; `forget`, if it has that: called
+ * whenever the parameters have changed, before who scores is asked
  * @param options `config`, flat: a checkpoint of a fit with another one is refused; `optimiser`: Adam
  * with the config's rate if not given; `step` of a batch
  * @throws {TypeError} if `context.resume` is of another config or seed, or is damaged
@@ -44,6 +45,7 @@ export async function trainSequences<C extends SequenceTraining>(
     readonly length: number;
     readonly start: number;
     scorer(): Scorer;
+    forget?(): void;
   },
   options: {
     train: TrainView;
@@ -70,6 +72,9 @@ export async function trainSequences<C extends SequenceTraining>(
       for (const batch of sequenceBatches(train, { windows, batchSize, seed, epoch, start })) {
         yield step(batch, sampler);
       }
+      model.forget?.();
     },
   });
+  // The best weights are back.
+  model.forget?.();
 }

@@ -8,8 +8,8 @@ import { rowScores } from "../tables/row_scores.ts";
  * one by one and whole pools a piece at a time, and gives the host the vectors themselves.
  *
  * @param options `catalogue`; `queries`: a vector per query, row-major, which may depend on nothing but
- * its query; `items`: a row per item, of the same size; `bias`: a number per item, 0 where it is not
- * given; `save` as in the contract
+ * its query; `items`: a row per item, of the same size, or what gives these whenever it is asked; `bias`:
+ * a number per item, 0 where it is not given; `save` as in the contract, if there is something to save
  *
  * @example
  * ```ts
@@ -35,29 +35,33 @@ import { rowScores } from "../tables/row_scores.ts";
 export function twoTowerScorer(options: {
   catalogue: Catalogue;
   queries: (batch: Omit<QueryBatch, "candidates">) => Promise<Float32Array>;
-  items: EmbeddingTable;
+  items: EmbeddingTable | (() => Promise<EmbeddingTable>);
   bias?: Parameter;
-  save: () => Uint8Array;
+  save?: () => Uint8Array;
 }): Scorer {
   const { queries, save } = options;
+  const tower = async () => ({
+    ...options,
+    items: typeof options.items === "function" ? await options.items() : options.items,
+  });
   return {
     score: async (batch) => {
       const vectors = await queries(batch);
       return batch.candidates.kind === "list"
-        ? listScores(vectors, batch.candidates, options)
-        : await poolScores(vectors, batch.domain, options);
+        ? listScores(vectors, batch.candidates, await tower())
+        : await poolScores(vectors, batch.domain, await tower());
     },
     vectors: {
       queries,
-      items: (domain) => {
-        const { pool } = options.catalogue.domains[domain], { values } = options.bias ?? {};
-        return Promise.resolve({
-          vectors: options.items.lookup(pool).weights.values,
-          bias: Float32Array.from(pool, (item) => values?.[item] ?? 0),
-        });
+      items: async (domain) => {
+        const { pool } = options.catalogue.domains[domain], { items, bias } = await tower();
+        return {
+          vectors: items.lookup(pool).weights.values,
+          bias: Float32Array.from(pool, (item) => bias?.values[item] ?? 0),
+        };
       },
     },
-    save: () => Promise.resolve(save()),
+    ...save && { save: () => Promise.resolve(save()) },
   };
 }
 

@@ -23,10 +23,14 @@ const NUMBERS = {
   },
 };
 
+/** What some numbers may be at most, by key. */
+const MOST = new Map([["epochs", 500], ["adaptEpochs", 498]]);
+
 /**
  * Refuses a config that a method cannot be trained with. A rule is `count` (1, 2, …), `positive`,
  * `share` (0 up to, not including, 1), `weight` (0 or more), `flag` (true or false), or the texts that
- * are allowed. `epochs` may be 500 at most: each is validated, and the contract allows no more.
+ * are allowed. `epochs` may be 500 at most: each is validated, and the contract allows no more;
+ * `adaptEpochs` 498, for `fineTune` validates twice beside.
  *
  * @param options `title` of the method; `rules` by hyper-parameter
  * @throws {RangeError} that names the first value that does not hold, and what was wanted
@@ -49,8 +53,9 @@ export function checkConfig<C extends object>(
 ): void {
   for (const [key, value] of Object.entries(config)) {
     const rule = new Map<string, ConfigRule | undefined>(Object.entries(rules)).get(key);
+    const most = MOST.get(key) ?? Infinity;
     const expected = rule && expectedUnless(value, rule) ||
-      (key === "epochs" && value > 500 ? "at most 500" : "");
+      (value > most ? `at most ${most}` : "");
     if (expected === "") continue;
     throw new RangeError(
       `Cannot train ${title} with ${key} ${JSON.stringify(value)}: expected ${expected}`,

@@ -1,7 +1,16 @@
 import { assertThrows } from "@std/assert";
 import { checkConfig } from "./check_config.ts";
 
-const good = { size: 1, rate: 0.1, dropout: 0, decay: 0, loss: "bce", wide: true, epochs: 500 };
+const good = {
+  size: 1,
+  rate: 0.1,
+  dropout: 0,
+  decay: 0,
+  loss: "bce",
+  wide: true,
+  epochs: 500,
+  adaptEpochs: 498,
+};
 const rules = {
   size: "count",
   rate: "positive",
@@ -10,6 +19,7 @@ const rules = {
   loss: ["bce", "bpr"],
   wide: "flag",
   epochs: "count",
+  adaptEpochs: "count",
 } as const;
 
 function check(change: Record<string, unknown>): void {
@@ -36,6 +46,7 @@ for (
     [{ loss: "hinge" }, 'loss "hinge": expected one of "bce", "bpr"'],
     [{ wide: 1 }, "wide 1: expected true or false"],
     [{ epochs: 501 }, "epochs 501: expected at most 500"],
+    [{ adaptEpochs: 499 }, "adaptEpochs 499: expected at most 498"],
   ] as const
 ) {
   Deno.test(`checkConfig() refuses ${message.split(":")[0]}`, () => {

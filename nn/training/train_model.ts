@@ -4,6 +4,7 @@ import { restoreParameters } from "../checkpoints/restore_parameters.ts";
 import { writeTrainingState } from "../checkpoints/write_training_state.ts";
 import { differentiate } from "../differentiate.ts";
 import type { Adam } from "../optimisers/adam.ts";
+import type { Sgd } from "../optimisers/sgd.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { BestWeights } from "./_best_weights.ts";
 import type { TrainingStep } from "./training_step.ts";
@@ -57,7 +58,7 @@ export async function trainModel(options: {
   scorer: Scorer;
   context: FitContext;
   about: Readonly<Record<string, string | number | boolean>>;
-  optimisers: readonly Adam[];
+  optimisers: readonly (Adam | Sgd)[];
   epochs: number;
   patience: number;
   steps: (epoch: number) => Iterable<TrainingStep>;
@@ -81,7 +82,9 @@ export async function trainModel(options: {
     let sum = 0, steps = 0;
     for (const step of options.steps(epoch)) {
       context.signal.throwIfAborted();
-      const { value, gradients, records } = await differentiate(step.inputs, step.loss);
+      const { value, gradients, records } = step.slopes
+        ? { ...await step.slopes(), records: {} }
+        : await differentiate(step.inputs, step.loss);
       const wanted = step.trained === undefined ? gradients : pick(gradients, step.trained);
       optimisers[step.optimiser ?? 0].update(parameters, wanted, { rows: step.rows ?? {} });
       step.recorded?.(records);

@@ -14,6 +14,14 @@ export interface TrainingStep {
   readonly trained?: readonly string[];
   /** Which of the optimisers takes the step: the first where this is not given. */
   readonly optimiser?: number;
+  /**
+   * The loss and what goes down instead of its gradients, by name: where they are not those that
+   * `differentiate` gives, such as an implicit gradient.
+   */
+  readonly slopes?: () => Promise<{
+    readonly value: number;
+    readonly gradients: Readonly<Record<string, Float32Array>>;
+  }>;
   /** Takes what the loss recorded (`Weights.record`), e.g. the statistics of a batch. */
   readonly recorded?: (records: Readonly<Record<string, Float32Array>>) => void;
 }
