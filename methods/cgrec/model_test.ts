@@ -102,6 +102,7 @@ forEachDevice("the level of domains is told by cross-entropy from one other doma
   model.parameters["domain.weight"].values.set([1, 0, 0, 2, 3, 3]);
   const group = {
     domain: 1,
+    targets: Int32Array.of(0, 1),
     position: Int32Array.of(1, 0),
     rival: Int32Array.of(0, 2),
     // The item level: 10 · the mean of the item states' first numbers.
