@@ -3,7 +3,7 @@ import { checkTundraConfig } from "../../datasets/synthetic/check_tundra_config.
 import type { TundraConfig } from "../../datasets/synthetic/tundra_config.ts";
 
 /** Names of the domains; the last one has nothing in common with the others. */
-export const FIVE = ["books", "games", "music", "films", "tools"] as const;
+export const FIVE = ["books", "films", "games", "music", "tools"] as const;
 
 /**
  * A world of five domains, all of which every user is in: four are correlated by 0.8, tastes and
