@@ -1,17 +1,10 @@
 import { stringify } from "@std/csv";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { labelKey } from "../../core/label_key.ts";
-import { UserError } from "../../core/user_error.ts";
-import { ingest } from "../../datasets/ingest.ts";
+import { movieLens } from "./_movie_lens.ts";
 
 const DOMAINS = ["films-a", "films-b"] as const, SEED = 20261121;
 const HEADER = ["user_id", "item_id", "timestamp", "domain", "text"];
-/** Columns of the film's file, those of its text last. */
-const FILM = ["item_id", "movie_title", "release_year", "class"] as const;
-
-/** Where MovieLens 100K is, which is not part of this repository. */
-const ML_100K = fileURLToPath(new URL("../../../shared/data/ml-100k", import.meta.url));
 
 /** How much of a log there is. */
 export interface LogSize {
@@ -33,22 +26,17 @@ export interface MovieDomains {
 /**
  * MovieLens 100K as two domains that share nothing: users are halved by a hash of their raw ids, films
  * by one of their texts (some films have two ids), and only events of a user and a film of the same half
- * are kept. A film's text is its title, year and genres as the file has them, with spaces between.
+ * are kept.
  *
  * @param folder where the CSV goes
  * @param source folder of `ml-100k.inter` and `ml-100k.item`, RecBole's atomic files
  * @throws {UserError} if a file is not there, or is not what it should be
  */
-export async function movieDomains(folder: string, source = ML_100K): Promise<MovieDomains> {
-  const films = join(source, "ml-100k.item"), textById = await filmTexts(films);
-  const corpus = await ingest(join(source, "ml-100k.inter"));
+export async function movieDomains(folder: string, source?: string): Promise<MovieDomains> {
+  const { corpus, films } = await movieLens(source);
   const { users, catalogue: { rawId }, interactions, duplicates } = corpus;
   const { offsets, item, time } = interactions;
-  const texts = rawId.map((film) =>
-    textById.get(film) ??
-      refused(films, `no film "${film}", expected all that are rated`)
-  );
-  const filmHalf = texts.map((text) => halfOf("film", text)), rows: unknown[][] = [];
+  const filmHalf = films.map(({ text }) => halfOf("film", text)), rows: unknown[][] = [];
   const kept = DOMAINS.map(() => ({
     users: new Set<number>(),
     items: new Set<number>(),
@@ -59,7 +47,7 @@ export async function movieDomains(folder: string, source = ML_100K): Promise<Mo
     for (let row = offsets[user]; row < offsets[user + 1]; row++) {
       const film = item[row];
       if (filmHalf[film] !== half) continue;
-      rows.push([id, rawId[film], time[row], DOMAINS[half], texts[film]]);
+      rows.push([id, rawId[film], time[row], DOMAINS[half], films[film].text]);
       kept[half].users.add(user);
       kept[half].items.add(film);
       kept[half].events++;
@@ -86,34 +74,4 @@ export async function movieDomains(folder: string, source = ML_100K): Promise<Mo
 function halfOf(kind: "user" | "film", name: string): 0 | 1 {
   const [word] = labelKey(SEED, "movie-domains", kind, name);
   return word % 2 === 0 ? 0 : 1;
-}
-
-/** The text of every film by its raw id. */
-async function filmTexts(path: string): Promise<Map<string, string>> {
-  const file = await Deno.readTextFile(path).catch(() =>
-    refused(path, "no readable file, expected that of MovieLens 100K")
-  );
-  const [head, ...lines] = file.replace(/[\r\n]+$/, "").split(/\r?\n/).map((line) =>
-    line.split("\t")
-  );
-  const names = head.map((name) => name.replace(/:.*/, ""));
-  const [id, ...said] = FILM.map((name) => {
-    const at = names.indexOf(name);
-    return at >= 0 ? at : refused(path, `no column "${name}", expected ${FILM.join(", ")}`);
-  });
-  const texts = new Map<string, string>();
-  lines.forEach((fields, i) => {
-    if (fields.length !== names.length) {
-      refused(path, `${fields.length} fields in line ${i + 2}, expected ${names.length}`);
-    }
-    if (texts.has(fields[id])) {
-      refused(path, `film "${fields[id]}" in line ${i + 2} again, expected it once`);
-    }
-    texts.set(fields[id], said.map((at) => fields[at]).filter((part) => part !== "").join(" "));
-  });
-  return texts;
-}
-
-function refused(path: string, what: string): never {
-  throw new UserError(`Cannot read "${path}": ${what}`);
 }
