@@ -1,0 +1,29 @@
+import preset from "../../datasets/tundra-study/dataset.json" with { type: "json" };
+import { checkTundraConfig } from "../../datasets/synthetic/check_tundra_config.ts";
+import type { TundraConfig } from "../../datasets/synthetic/tundra_config.ts";
+
+/** Half of the source's events are noise: those on items of its own, or all of half of the users. */
+const NOISE = {
+  none: { userShare: 0, userRate: 0, itemShare: 0, itemRate: 0 },
+  item: { userShare: 0, userRate: 0, itemShare: 0.3, itemRate: 0.5 },
+  user: { userShare: 0.5, userRate: 1, itemShare: 0, itemRate: 0 },
+} as const;
+
+/** The worlds of decision 0014: a source, books, with noise, and a target, games, without. */
+export function noisySource(
+  { noise, correlation }: { readonly noise: keyof typeof NOISE; readonly correlation: number },
+): TundraConfig {
+  const [pattern] = preset.config.domains;
+  const domain = (name: string, mean: number, noise: (typeof NOISE)[keyof typeof NOISE]) => ({
+    ...{ ...pattern, name, noise },
+    events: { minimum: 4, mean, maximum: 40 },
+  });
+  return checkTundraConfig({
+    ...preset.config,
+    users: 3000,
+    domains: [domain("books", 12, NOISE[noise]), domain("games", 8, NOISE.none)],
+    membership: [{ domains: ["books", "games"], share: 1 }],
+    correlation: [[1, correlation], [correlation, 1]],
+    promotion: null,
+  });
+}
