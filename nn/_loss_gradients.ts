@@ -1,4 +1,5 @@
 import { gradientsOf } from "./_gradients.ts";
+import { oneNumber } from "./_one_number.ts";
 import { tf } from "./_tf.ts";
 import { Weights } from "./parameters/weights.ts";
 import type { Tensor } from "./tensor.ts";
@@ -17,13 +18,10 @@ export function lossGradients(
   record?: (path: string, tensor: Tensor) => void,
 ): { value: Tensor; gradients: Tensor[] } {
   const options = record === undefined ? {} : { record };
-  const { value, gradients } = gradientsOf(() => {
-    const value = loss(new Weights(Object.fromEntries(named), options));
-    if (value.size === 1) return value.asScalar();
-    throw new TypeError(
-      `Cannot differentiate a loss of shape [${value.shape}]: ${value.size} numbers, expected one`,
-    );
-  }, [...named.values()]);
+  const { value, gradients } = gradientsOf(
+    () => oneNumber(loss(new Weights(Object.fromEntries(named), options))),
+    [...named.values()],
+  );
   const known = gradients.filter((gradient) => gradient !== undefined);
   if (known.length === named.size) return { value, gradients: known };
   tf.dispose([value, ...known]);

@@ -3,12 +3,12 @@ import type { TrainView } from "@permafrost/bench/method";
 /**
  * The events of one domain as if there was no other: MAN reads the sequences of a domain alone (§2).
  *
- * @returns events in CSR form, of the same users, and which of them may be targets
+ * @returns events in CSR form, of the same users, which of them may be targets, and their labels
  */
 export function domainView(
-  { events, trainable, catalogue }: TrainView,
+  { events, trainable, label, catalogue }: TrainView,
   domain: number,
-): Pick<TrainView, "events" | "trainable" | "catalogue"> {
+): Pick<TrainView, "events" | "trainable" | "label" | "catalogue"> {
   const { offsets, item, time } = events, kept: number[] = [];
   const starts = new Uint32Array(offsets.length);
   for (let user = 0; user + 1 < offsets.length; user++) {
@@ -26,6 +26,7 @@ export function domainView(
       time: Float64Array.from(kept, (row) => time[row]),
     },
     trainable: targets,
+    label: Float32Array.from(kept, (row) => label[row]),
     catalogue,
   };
 }

@@ -1,4 +1,5 @@
 import type { Histories } from "../../plugins/contract/mod.ts";
+import { filterHistories } from "./_filter_histories.ts";
 
 /**
  * Of every sequence, the events of one domain only, in their order.
@@ -23,20 +24,9 @@ export function domainHistories(
   histories: Histories,
   { itemDomain, domain }: { itemDomain: Uint8Array; domain: ArrayLike<number> },
 ): Histories {
-  const { offsets, item, time, rating } = histories;
-  const kept = new Uint32Array(item.length), ends = new Uint32Array(offsets.length);
-  let count = 0;
-  for (let sequence = 0; sequence + 1 < offsets.length; sequence++) {
-    for (let row = offsets[sequence]; row < offsets[sequence + 1]; row++) {
-      if (itemDomain[item[row]] === domain[sequence]) kept[count++] = row;
-    }
-    ends[sequence + 1] = count;
-  }
-  const rows = kept.subarray(0, count);
-  return {
-    offsets: ends,
-    item: rows.map((row) => item[row]),
-    time: Float64Array.from(rows, (row) => time[row]),
-    ...rating && { rating: Float32Array.from(rows, (row) => rating[row]) },
-  };
+  const { item } = histories;
+  return filterHistories(
+    histories,
+    (row, sequence) => itemDomain[item[row]] === domain[sequence],
+  );
 }

@@ -1,10 +1,8 @@
-import { gradientsOf } from "../_gradients.ts";
-import { lossGradients } from "../_loss_gradients.ts";
 import { requireTf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
-import { twiceDifferentiable } from "./_twice_differentiable.ts";
+import { slopeGradients } from "./_slope_gradients.ts";
 
 /**
  * The product of a loss's Hessian with a vector: how the gradient by every parameter changes along a
@@ -48,25 +46,21 @@ export async function hessianVectorProduct(
 ): Promise<Record<string, Float32Array>> {
   const tf = requireTf();
   check(parameters, direction);
-  const given = new Map<string, Tensor>(), held: Tensor[] = [];
-  /** The slope of the loss along the direction: its gradient is the product. */
-  const slopeAlong = (): Tensor => {
-    const { gradients } = lossGradients(given, loss);
-    const terms = Array.from(given.keys(), (name, i) => {
-      const { values, shape } = parameters[name];
-      const along = direction[name] ?? new Float32Array(values.length);
-      return tf.sum(tf.mul(gradients[i], tf.tensor(along, [...shape])));
-    });
-    return terms.reduce((sum, term) => tf.add(sum, term));
+  const held: Tensor[] = [];
+  const onDevice = (values: Float32Array, shape: readonly number[]): Tensor => {
+    const tensor = tf.tensor(values, [...shape], "float32");
+    held.push(tensor);
+    return tensor;
   };
   try {
+    const given = new Map<string, Tensor>(), along: Tensor[] = [];
     for (const [name, { values, shape }] of Object.entries(parameters)) {
-      given.set(name, tf.tensor(values, [...shape], "float32"));
+      given.set(name, onDevice(values, shape));
+      along.push(onDevice(direction[name] ?? new Float32Array(values.length), shape));
     }
     const tensors = [...given.values()];
-    held.push(...tensors);
-    const { value, gradients } = twiceDifferentiable(() => gradientsOf(slopeAlong, tensors));
-    held.push(value, ...gradients.filter((product) => product !== undefined));
+    const gradients = slopeGradients(given, loss, { along, by: tensors });
+    held.push(...gradients.filter((product) => product !== undefined));
     const products = await Promise.all(Array.from(given.keys(), async (name, i) => {
       // A gradient that does not depend on a parameter does not change with it.
       const product = await gradients[i]?.data<"float32">();

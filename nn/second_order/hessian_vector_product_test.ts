@@ -1,5 +1,4 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { differentiate } from "../differentiate.ts";
 import { gru4recEncoder, gru4recEncoderParameters } from "../encoders/gru4rec_encoder.ts";
 import { sasrecEncoder, sasrecEncoderParameters } from "../encoders/sasrec_encoder.ts";
 import { batchNorm } from "../layers/batch_norm.ts";
@@ -16,33 +15,10 @@ import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import { embed } from "../tables/embed.ts";
 import type { Tensor } from "../tensor.ts";
-import { assertNear } from "../testing/assert_near.ts";
+import { assertHessian } from "../testing/assert_hessian.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";
 import { randomParameter } from "../testing/random_parameter.ts";
 import { hessianVectorProduct } from "./hessian_vector_product.ts";
-
-/** Per parameter, against how its gradient changes from one side to the other of a small step. */
-async function assertProduct(parameters: Parameters, loss: (weights: Weights) => Tensor) {
-  const step = 0.01, entries = Object.entries(parameters);
-  const direction = Object.fromEntries(entries.map(([name, { shape, values }]) => {
-    const { values: drawn } = randomParameter(`direction ${name}`, shape, 1);
-    return [name, drawn.map((each) => each / Math.sqrt(values.length * entries.length))];
-  }));
-  const gradientAt = async (side: number) => {
-    const moved = entries.map(([name, { shape, values }]) => {
-      return [name, { shape, values: values.map((each, i) => each + side * direction[name][i]) }];
-    });
-    return (await differentiate(Object.fromEntries(moved), loss)).gradients;
-  };
-  const products = await hessianVectorProduct(parameters, loss, { direction });
-  const ahead = await gradientAt(step), behind = await gradientAt(-step);
-  for (const [name] of entries) {
-    const change = ahead[name].map((each, i) => (each - behind[name][i]) / (2 * step));
-    const unit = Math.max(0.01, ...change.map(Math.abs));
-    const scaled = (numbers: Float32Array) => numbers.map((each) => each / unit);
-    assertNear(scaled(products[name]), scaled(change), 5e-3);
-  }
-}
 
 const table = randomParameter("table", [6, 4]), x = randomParameter("x", [2, 3, 4]);
 const ids = Int32Array.of(0, 5, 2, 2), user = randomParameter("user", [4, 4]);
@@ -118,7 +94,7 @@ for (const name of ["exp", "sigmoid", "softmax", "tanh"] as const) {
 
 for (const [name, [parameters, loss]] of Object.entries(losses)) {
   forEachDevice(`hessianVectorProduct() of ${name} is that of finite differences`, async () => {
-    await assertProduct(parameters, loss);
+    await assertHessian(parameters, loss);
   });
 }
 

@@ -1,6 +1,7 @@
 import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import type { FitContext } from "../../plugins/contract/mod.ts";
 import { Adam } from "../optimisers/adam.ts";
+import { Sgd } from "../optimisers/sgd.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";
 import { trainModel } from "./train_model.ts";
 import type { TrainingStep } from "./training_step.ts";
@@ -120,4 +121,34 @@ onCpu("trainModel() refuses a checkpoint of something else", async () => {
     TypeError,
     'its "about" is "a", expected "b"',
   );
+});
+
+onCpu("trainModel() goes down what a step gives instead of gradients, by SGD too", async () => {
+  const x = { shape: [2], values: Float32Array.of(5, 7) }, losses: (number | undefined)[] = [];
+  await trainModel({
+    parameters: { x },
+    scorer: { score: () => Promise.resolve(new Float32Array()) },
+    context: {
+      seed: 1,
+      device: "cpu",
+      signal: new AbortController().signal,
+      validate: () => Promise.resolve({ value: NaN, byDomain: new Float64Array() }),
+      progress: ({ loss }) => void losses.push(loss),
+      checkpoint: () => Promise.resolve(),
+    },
+    about: {},
+    optimisers: [new Adam({ learningRate: 1 }), new Sgd({ learningRate: 0.5 })],
+    epochs: 1,
+    patience: 1,
+    steps: () => [{
+      inputs: {},
+      loss: () => {
+        throw new Error("not asked for");
+      },
+      optimiser: 1,
+      slopes: () => Promise.resolve({ value: 3, gradients: { x: Float32Array.of(2, -4) } }),
+    }],
+  });
+  assertEquals([...x.values], [4, 9]);
+  assertEquals(losses, [3]);
 });

@@ -6,15 +6,20 @@ import { scoreAll } from "./_score_all.ts";
 import type { SmallTask } from "./small_task.ts";
 import type { Subject } from "./_subject.ts";
 
-/** Data whose right answer is known to every method that personalises. */
+/**
+ * Data whose right answer is known to every method that personalises; with labels 0 for what it has to
+ * tell apart, if it needs ratings.
+ */
 export function learningCases({ method, fit, config, thorough }: Subject): ConformanceCase[] {
   const scoresOf = (task: SmallTask) =>
     fit((scorer) => scoreAll(scorer, task.queries, { task }), { task, config: config(thorough) });
+  const labelled = method.meta.needs.includes("ratings");
   return [
     {
       name: "checkerboard: items of the user's own colour come first",
       async run() {
-        const task = checkerboard(method.meta.domains.min), scores = await scoresOf(task);
+        const task = checkerboard(method.meta.domains.min, { labelled });
+        const scores = await scoresOf(task);
         let right = 0, pairs = 0;
         task.queries.forEach(({ history, candidates }, q) => {
           const isOwn = (_: number, i: number) => colourOf(candidates[i]) === colourOf(history[0]);
@@ -28,7 +33,7 @@ export function learningCases({ method, fit, config, thorough }: Subject): Confo
     {
       name: "cycle: the next item comes first",
       async run() {
-        const task = cycle(), scores = await scoresOf(task);
+        const task = cycle({ labelled }), scores = await scoresOf(task);
         const right = task.queries.filter(({ history, candidates }, q) => {
           const best = candidates[scores[q].indexOf(Math.max(...scores[q]))];
           return best === successorOf(history[history.length - 1]);

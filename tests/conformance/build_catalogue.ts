@@ -2,8 +2,10 @@ import type { Catalogue, Domain } from "../../plugins/contract/mod.ts";
 
 /** What a test's items are. */
 export interface CatalogueShape {
-  /** Number of domains, each of them source and target. */
+  /** Number of domains, each of them source and target unless `target` is said. */
   readonly domains: number;
+  /** The one domain that is asked about; the others are sources then. */
+  readonly target?: number;
   /** Domain of an item; by turns unless said. */
   domainOf?(item: number): number;
   /** Items that stand in no pool, because training does not meet them; none unless said. */
@@ -25,7 +27,7 @@ export interface CatalogueShape {
  * ```
  */
 export function buildCatalogue(items: number, shape: CatalogueShape): Catalogue {
-  const { domains, domainOf = (item) => item % domains, isCold = () => false } = shape;
+  const { domains, target, domainOf = (item) => item % domains, isCold = () => false } = shape;
   const { textOf = (item) => [0, 1, 2, 3].map((i) => Math.sqrt((4 * item + i) % 97) / 10) } = shape;
   const itemText = Float32Array.from(
     Array.from({ length: items }, (_, item) => textOf(item)).flat(),
@@ -33,10 +35,11 @@ export function buildCatalogue(items: number, shape: CatalogueShape): Catalogue 
   const indices = Uint32Array.from({ length: items }, (_, item) => item);
   return {
     items,
-    domains: Array.from({ length: domains }, (_, domain): Domain => ({
-      role: "both",
-      pool: indices.filter((item) => domainOf(item) === domain && !isCold(item)),
-    })),
+    domains: Array.from({ length: domains }, (_, domain): Domain => {
+      const isAsked = domain === (target ?? domain);
+      const inPool = (item: number) => isAsked && domainOf(item) === domain && !isCold(item);
+      return { role: isAsked ? "both" : "source", pool: indices.filter(inPool) };
+    }),
     itemDomain: Uint8Array.from(indices, domainOf),
     itemIdentity: indices,
     itemText,

@@ -6,8 +6,8 @@ const DAY = 86400, DAYS = 30;
 export type Sequences = readonly (readonly number[])[];
 
 /**
- * The train view of some sequences: three days between the events of a user, ratings 1 … 5, every
- * label 1, every event trainable.
+ * The train view of some sequences: three days between the events of a user, every event trainable,
+ * ratings 1 … 5 and every label 1, unless `labelOf` says who likes what: ratings are 4 and 2 then.
  *
  * @example
  * ```ts
@@ -17,17 +17,25 @@ export type Sequences = readonly (readonly number[])[];
  * if (events.item.join() !== "2,0,1" || events.offsets.join() !== "0,2,3") throw new Error("not CSR");
  * ```
  */
-export function buildTrainView(sequences: Sequences, catalogue: Catalogue): TrainView {
+export function buildTrainView(
+  sequences: Sequences,
+  catalogue: Catalogue,
+  { labelOf }: { readonly labelOf?: (event: number, user: number) => 0 | 1 } = {},
+): TrainView {
   const item = Uint32Array.from(sequences.flat());
   const time = Float64Array.from(
     sequences.flatMap((sequence, user) => sequence.map((_, e) => 3 * DAY * e + user)),
   );
   const offsets = new Uint32Array(sequences.length + 1);
   sequences.forEach((sequence, user) => offsets[user + 1] = offsets[user] + sequence.length);
+  const label = Float32Array.from(
+    sequences.flatMap((sequence, user) => sequence.map((_, e) => labelOf?.(e, user) ?? 1)),
+  );
+  const rating = Float32Array.from(item, (each, e) => labelOf ? 2 + 2 * label[e] : 1 + each % 5);
   return {
     users: sequences.length,
-    events: { offsets, item, time, rating: Float32Array.from(item, (each) => 1 + each % 5) },
-    label: new Float32Array(item.length).fill(1),
+    events: { offsets, item, time, rating },
+    label,
     trainable: new Uint8Array(Math.ceil(item.length / 8)).fill(255),
     catalogue,
     popularity: popularityHistory(item, time),

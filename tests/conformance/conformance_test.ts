@@ -1,6 +1,7 @@
 import { assertArrayIncludes, assertEquals } from "@std/assert";
 import markov from "../../methods/markov/method.ts";
 import popularity from "../../methods/popularity/method.ts";
+import { candidateLists } from "../../plugins/contract/mod.ts";
 import type { Method, QueryBatch } from "../../plugins/contract/mod.ts";
 import { conformance } from "./conformance.ts";
 import { failed, faulty, OPTIONS } from "./_faulty.ts";
@@ -244,4 +245,29 @@ Deno.test("conformance() finds a pool that is scored otherwise than a list", asy
 
 Deno.test("conformance() finds a method that learns nothing of users or of order", async () => {
   assertEquals(await failed(popularity, { id: "popularity" }), [CHECKERBOARD, CYCLE]);
+});
+
+Deno.test("conformance() asks who needs ratings to tell what is liked from what is not", async () => {
+  const needy: Method = { ...markov, meta: { ...markov.meta, needs: ["ratings"] } };
+  // Whatever follows is as often not liked as liked.
+  assertEquals(await failed(needy), [CHECKERBOARD, CYCLE]);
+  const labelled: Method = {
+    ...needy,
+    fit: ({ events: { offsets, item }, label, catalogue }) =>
+      Promise.resolve({
+        score(batch) {
+          const lists = candidateLists(batch, catalogue);
+          const scores = new Float32Array(lists.items.length);
+          for (let query = 0; query < batch.length; query++) {
+            const user = batch.user[query], from = offsets[user], to = offsets[user + 1];
+            for (let at = lists.offsets[query]; at < lists.offsets[query + 1]; at++) {
+              const event = user < 0 ? -1 : item.subarray(from, to).indexOf(lists.items[at]);
+              if (event >= 0) scores[at] = label[from + event] - 0.5;
+            }
+          }
+          return Promise.resolve(scores);
+        },
+      }),
+  };
+  assertEquals(await failed(labelled), [CYCLE]);
 });
