@@ -1,0 +1,56 @@
+import type { TrainView } from "@permafrost/bench/method";
+import {
+  clickBatches,
+  daslNetwork,
+  JointClickModel,
+  type Parameters,
+  type TrainingStep,
+} from "@permafrost/bench/nn";
+import type { DaslConfig } from "./method.ts";
+
+/**
+ * A step whose time is worth knowing, for `perf/`: the first of an epoch, of `batchSize` target
+ * behaviours and as many of the source.
+ *
+ * @param view with as many target behaviours at least, and source behaviours
+ * @param config as a fit takes it
+ * @returns the model's parameters and the step, for `differentiate` and an optimiser
+ * @throws {TypeError} if the view has no target or no source behaviours
+ *
+ * @example
+ * ```ts
+ * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+ * import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+ * import dasl from "./method.ts";
+ * import { timedStep } from "./timed_step.ts";
+ * const view = buildTrainView([[0, 1, 2], [3, 2, 1]], buildCatalogue(4, { domains: 2 }));
+ * const { step } = timedStep(view, dasl.defaults);
+ * if (!("source.head.layers.0.weight" in step.inputs)) throw new Error("no source behaviours");
+ * ```
+ */
+export function timedStep(
+  view: TrainView,
+  config: DaslConfig,
+): { parameters: Parameters; step: TrainingStep } {
+  const { embeddingSize: size, batchSize, sourceWeight } = config, seed = 1;
+  const model = JointClickModel.of(view, {
+    size,
+    seed,
+    network: (inputs) => daslNetwork({ ...config, ...inputs, source: true, seed }),
+  });
+  const [batch] = clickBatches(model, view, { batchSize, seed, epoch: 0, source: true });
+  if (batch?.source === undefined) {
+    throw new TypeError(
+      "Cannot time a step on this view: expected behaviours of target and source",
+    );
+  }
+  const { inputs, rows, losses: [target, source] } = model.prepare([batch.target, batch.source]);
+  return {
+    parameters: model.parameters,
+    step: {
+      inputs,
+      rows,
+      loss: (weights) => target(weights).mean().add(source(weights).mean().mul(sourceWeight)),
+    },
+  };
+}
