@@ -1,0 +1,65 @@
+import { type Behaviours, historyBatch, type Parameter, Weights } from "@permafrost/bench/nn";
+import type { Parameters, Tensor } from "@permafrost/bench/nn";
+import * as tf from "@tensorflow/tfjs";
+import { type BiaoModel, PERCEPTRON } from "./_model.ts";
+import { importance, type PerceivedHistory, rawImportance } from "./_perceptron.ts";
+
+/** What the perceptron reads of some source behaviours, as numbers: nothing leads back to θ. */
+export class PerceivedSource {
+  readonly #model: Pick<BiaoModel, "config">;
+  readonly #item: Parameter;
+  readonly #histories: readonly { vectors: Parameter; present: Uint8Array }[];
+
+  /**
+   * Vectors as they are now. The histories are what the behaviours' users did before each, and not the
+   * behaviour itself, cut to the last `historyLength` on either side.
+   *
+   * @param options `fit`: pads to the longest history only
+   */
+  constructor(
+    model: Pick<BiaoModel, "config" | "base">,
+    { item, history, row }: Behaviours,
+    { fit = true } = {},
+  ) {
+    const { base, config: { historyLength } } = model, { start, itemSize } = base;
+    this.#model = model;
+    this.#item = base.itemVectors(item);
+    this.#histories = (["source", "target"] as const).map((side) => {
+      const options = { length: historyLength, start, fit };
+      const { input, length } = historyBatch(base.histories(history, side), options);
+      const items = new Uint32Array(row.length * length);
+      row.forEach((from, i) =>
+        items.set(input.subarray(from * length, (from + 1) * length), i * length)
+      );
+      const { values } = base.itemVectors(items);
+      return {
+        vectors: { shape: [row.length, length, itemSize], values },
+        // The start token is no event.
+        present: Uint8Array.from(items, (each) => each === start ? 0 : 1),
+      };
+    });
+  }
+
+  /** γ₁ · γ₂ of each behaviour, from φ on the device. */
+  raw(weights: Weights): Tensor {
+    const onDevice = ({ shape, values }: Parameter): Tensor => tf.tensor(values, [...shape]);
+    const [source, target] = this.#histories.map(({ vectors, present }): PerceivedHistory => {
+      return { vectors: onDevice(vectors), present };
+    });
+    const behaviours = { item: onDevice(this.#item), source, target };
+    return rawImportance(behaviours, weights.within(PERCEPTRON), this.#model.config);
+  }
+
+  /** The weight of each behaviour, from φ on the device. */
+  weights(weights: Weights): Tensor {
+    return importance(this.raw(weights), weights.within(PERCEPTRON), this.#model.config);
+  }
+}
+
+/** φ on the device, as numbers that nothing is learned by. */
+export function fixed(phi: Parameters): Weights {
+  const tensors = Object.entries(phi).map(([name, { shape, values }]) =>
+    [name, tf.tensor(values, [...shape])] as const
+  );
+  return new Weights(Object.fromEntries(tensors));
+}

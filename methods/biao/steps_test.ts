@@ -1,0 +1,219 @@
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import {
+  clickBatches,
+  differentiate,
+  hessianVectorProduct,
+  type JointBatch,
+  labelLosses,
+  type Parameters,
+  type TrainingStep,
+  type Weights,
+} from "@permafrost/bench/nn";
+import { assertNear } from "../../nn/testing/assert_near.ts";
+import { forEachDevice } from "../../nn/testing/for_each_device.ts";
+import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { Development } from "./_development.ts";
+import { BiaoModel } from "./_model.ts";
+import { fixed, PerceivedSource } from "./_perceived.ts";
+import { lowerStep, UPPER, upperStep } from "./_steps.ts";
+import { trainingSteps } from "./_train.ts";
+import biao, { type BiaoConfig } from "./method.ts";
+
+// Even items are of the target, odd ones of the source.
+const catalogue = buildCatalogue(12, { domains: 2, target: 0 });
+const sequences = Array.from(
+  { length: 10 },
+  (_, user) => Array.from({ length: 4 + user % 5 }, (_, step) => (user + 5 * step) % 12),
+);
+const view = buildTrainView(sequences, catalogue, {
+  labelOf: (event, user) => (event + user) % 3 === 0 ? 0 : 1,
+});
+const targets = sequences.flat().filter((item) => item % 2 === 0).length;
+const small: BiaoConfig = { ...biao.defaults, embeddingSize: 4, batchSize: 8, interval: 2 };
+
+function drawn(config: Partial<BiaoConfig> = {}) {
+  const model = BiaoModel.of(view, { ...small, ...config }, 1), { base } = model;
+  // As large as after some training: with the vectors of the start nothing weighs anything.
+  for (const [name, { values }] of Object.entries(base.parameters)) {
+    const times = /^(item|user|category)/.test(name) ? 8 : 1.5;
+    values.forEach((each, i) => values[i] = times * each);
+  }
+  const options = { batchSize: 8, seed: 1, epoch: 0, source: true };
+  const [{ target, source, random }] = clickBatches(base, view, options);
+  assert(source !== undefined);
+  const development = new Development(base, { view, config: model.config, seed: 1 }).batch(0);
+  return { model, batch: { target, source, random }, parts: { development, target, source } };
+}
+
+const copy = (parameters: Parameters): Parameters => structuredClone(parameters);
+const onWasm = (name: string, run: () => Promise<void>): void =>
+  forEachDevice(name, run, { devices: ["wasm"] });
+
+forEachDevice("a lower step weighs each source behaviour, and is a step on θ alone", async () => {
+  const { model, batch } = drawn(), { base, phi } = model, step = lowerStep(model, batch);
+  const { inputs, losses: [asked, other] } = base.prepare([batch.target, batch.source]);
+  const perceived = new PerceivedSource(model, batch.source);
+  // The weights as plain numbers.
+  const { gradients: { "importance.scale": weights } } = await differentiate(
+    { "importance.scale": { shape: [8], values: new Float32Array(8) } },
+    (weights) => perceived.weights(fixed(phi)).mul(weights.get("importance.scale", [8])).sum(),
+  );
+  assert(Math.max(...weights) - Math.min(...weights) > 1e-3, "all weigh the same");
+  const expected = await differentiate(
+    { ...inputs, given: { shape: [8], values: weights } },
+    (all) => asked(all).mean().add(other(all).mul(all.get("given", [8])).mean()),
+  );
+  const { given: _, ...wanted } = expected.gradients;
+  const found = await differentiate(step.inputs, step.loss);
+  assertEquals(Object.keys(found.gradients).sort(), Object.keys(wanted).sort());
+  assertNear([found.value], [expected.value], 1e-6);
+  for (const [name, slopes] of Object.entries(wanted)) {
+    assertNear(found.gradients[name], slopes, 1e-6);
+  }
+  assert(Object.keys(phi).every((name) => !(name in step.inputs)));
+});
+
+for (const base of ["conet", "minet", "dasl"] as const) {
+  onWasm(`an upper step on ${base} is equation 14 by products and differences`, async () => {
+    const { model, parts } = drawn({ base, step: 0.3, terms: 2 }), { phi } = model;
+    const step = upperStep(model, parts), before = copy(model.parameters);
+    const found = await step.slopes?.();
+    assert(found !== undefined);
+    assertEquals(model.parameters, before);
+    assertEquals(Object.keys(found.gradients).sort(), Object.keys(phi).sort());
+
+    const { development, target, source } = parts;
+    const prepared = model.base.prepare([development, target, source]), { inputs } = prepared;
+    const { logits: [held], losses: [, asked, other] } = prepared;
+    const perceived = new PerceivedSource(model, source);
+    const train = (weights: Weights) =>
+      asked(weights).mean().add(other(weights).mul(perceived.weights(fixed(phi))).mean());
+    // 0 by what the development loss does not depend on.
+    const { value, gradients: all } = await differentiate(
+      inputs,
+      (weights) => labelLosses(held(weights), development.label).mean().add(train(weights).mul(0)),
+    );
+    assertNear([found.value], [value], 1e-5);
+    const p: Record<string, Float32Array> = copyOf(all);
+    let v = copyOf(all);
+    for (let n = 1; n <= 2; n++) {
+      const products = await hessianVectorProduct(inputs, train, { direction: v });
+      v = Object.fromEntries(
+        Object.entries(v).map(([name, each]) => [
+          name,
+          each.map((value, i) => value - 0.3 * products[name][i]),
+        ]),
+      );
+      for (const [name, each] of Object.entries(v)) each.forEach((value, i) => p[name][i] += value);
+    }
+    /** p · ∇θ L_train, where φ is now. */
+    const along = async (): Promise<number> => {
+      const { gradients } = await differentiate(inputs, train);
+      return Object.entries(gradients).reduce(
+        (sum, [name, each]) => each.reduce((sum, slope, i) => sum + slope * p[name][i], sum),
+        0,
+      );
+    };
+    for (
+      const [name, place] of [["scale", 0], ["global.layers.1.bias", 0], [
+        "local.layers.2.bias",
+        0,
+      ]] as const
+    ) {
+      const { values } = phi[`importance.${name}`], at = values[place];
+      values[place] = at + 0.02;
+      const ahead = await along();
+      values[place] = at - 0.02;
+      const slope = -0.3 * (ahead - await along()) / 0.04;
+      values[place] = at;
+      const claimed = found.gradients[`importance.${name}`][place];
+      assert(Math.abs(slope) > 1e-6, `nothing depends on ${name}`);
+      assert(Math.abs(claimed - slope) < 0.01 * Math.abs(slope), `${name}: ${claimed}, ${slope}`);
+    }
+  });
+}
+
+Deno.test("after every interval of lower steps, over epochs, there is an upper one", () => {
+  const model = BiaoModel.of(view, { ...small, interval: 3 }, 1), kinds: string[] = [];
+  const steps = trainingSteps(model, view, { seed: 1 }), perEpoch = Math.ceil(targets / 8);
+  const isUpper = ({ optimiser }: TrainingStep) => optimiser === UPPER;
+  for (let epoch = 0; epoch < 3; epoch++) {
+    kinds.push(...Array.from(steps(epoch), (step) => isUpper(step) ? "upper" : "lower"));
+  }
+  const expected = Array.from({ length: 3 * perEpoch }, (_, round) => [
+    ...round > 0 && round % 3 === 0 ? ["upper"] : [],
+    "lower",
+  ]).flat();
+  assertEquals(kinds, expected);
+  // An epoch knows where it stands without those before it.
+  const alone = Array.from(trainingSteps(model, view, { seed: 1 })(2), isUpper);
+  assertEquals(alone, expected.slice(-alone.length).map((kind) => kind === "upper"));
+});
+
+Deno.test("without source behaviours there is no upper step", () => {
+  const only = buildTrainView(
+    sequences.map((sequence) => sequence.filter((item) => item % 2 === 0)),
+    catalogue,
+  );
+  const model = BiaoModel.of(only, { ...small, interval: 1 }, 1);
+  const steps = [...trainingSteps(model, only, { seed: 1 })(1)];
+  assertEquals(steps.some(({ optimiser }) => optimiser === UPPER), false);
+  assertEquals(steps.length, Math.ceil(targets / 8));
+});
+
+const eventsOf = ({ user, item }: JointBatch["target"]): string[] =>
+  Array.from(item, (each, i) => `${user[i]} ${each}`);
+
+Deno.test("development reorders all target behaviours, and begins again behind the last", () => {
+  const { base } = BiaoModel.of(view, small, 1);
+  const of = (seed: number) => new Development(base, { view, config: small, seed });
+  const all = of(1), whole = Array.from({ length: targets }, (_, i) => eventsOf(all.batch(i)));
+  // As many batches of 8 as there are behaviours hold each of them 8 times.
+  const counts = new Map<string, number>();
+  for (const event of whole.flat()) counts.set(event, (counts.get(event) ?? 0) + 1);
+  const expected = new Map<string, number>();
+  sequences.forEach((sequence, user) => {
+    for (const item of sequence.filter((item) => item % 2 === 0)) {
+      expected.set(`${user} ${item}`, (expected.get(`${user} ${item}`) ?? 0) + 8);
+    }
+  });
+  assertEquals(counts, expected);
+  assertEquals(of(1).batch(3), all.batch(3));
+  assertNotEquals(eventsOf(of(2).batch(0)), eventsOf(all.batch(0)));
+  assert(all.training === view);
+});
+
+Deno.test("development by a share holds it out, at random, and no more", () => {
+  const config = { ...small, development: 0.25 }, { base } = BiaoModel.of(view, config, 1);
+  const split = new Development(base, { view, config, seed: 1 }), { training } = split;
+  const before = structuredClone(view.trainable), count = Math.round(0.25 * targets);
+  assertEquals(view.trainable, before);
+  const bits = (trainable: Uint8Array) =>
+    view.events.item.reduce((sum, _, row) => sum + (trainable[row >> 3] >> (row & 7) & 1), 0);
+  assertEquals(bits(training.trainable), bits(view.trainable) - count);
+  const held = new Set(eventsOf(split.batch(0)));
+  const options = { batchSize: 8, seed: 1, epoch: 0, source: false };
+  const kept = [...clickBatches(base, training, options)].flatMap(({ target }) => eventsOf(target));
+  assertEquals(kept.length, targets - count);
+  assert(held.size > 1);
+  // Users do an item once here, and an event that is held out is not trained on.
+  assertEquals(kept.filter((event) => held.has(event)), []);
+});
+
+Deno.test("development refuses a share that leaves nothing on one side", () => {
+  const { base } = BiaoModel.of(view, small, 1);
+  for (const [development, count] of [[0.001, 0], [0.999, targets]]) {
+    assertThrows(
+      () => new Development(base, { view, config: { ...small, development }, seed: 1 }),
+      RangeError,
+      `Cannot hold out ${development} of ${targets} target behaviours: ${count}, expected 1 … ${
+        targets - 1
+      }`,
+    );
+  }
+});
+
+function copyOf(arrays: Readonly<Record<string, Float32Array>>): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(arrays).map(([name, each]) => [name, each.slice()]));
+}
