@@ -46,14 +46,14 @@ export interface Entrant {
  * study that was stopped goes on.
  *
  * @param options `data`: a dataset's id or a file; `protocol` with its arm; `metric`: one that has a
- * value per case; `folder` for the results; `textModel`: the encoder of texts, if not the data's
+ * value per case, without which entrants have no `values`; `folder` for the results; `textModel`: the encoder of texts, if not the data's
  */
 export async function arena(
   entries: readonly Entry[],
   options: {
     readonly data: string;
     readonly protocol: string;
-    readonly metric: string;
+    readonly metric?: string;
     readonly seeds: number;
     readonly folder: string;
     readonly textModel?: string;
@@ -73,13 +73,10 @@ export async function arena(
       ...alone ? ["--transfer-gain"] : [],
       ...options.textModel === undefined ? [] : ["--text-model", options.textModel],
     ]);
-    const whole = await gather(out, { label, method, metric: options.metric });
+    const metric = options.metric === undefined ? undefined : metricByName(options.metric);
+    const whole = await gather(out, { label, method, metric });
     entrants.push(whole);
-    if (alone) {
-      entrants.push(
-        await gatherAlone(out, whole, { label: alone, method, metric: options.metric }),
-      );
-    }
+    if (alone) entrants.push(await gatherAlone(out, whole, { label: alone, method, metric }));
   }
   return entrants;
 }
@@ -101,13 +98,12 @@ async function bench(args: readonly string[]): Promise<void> {
 interface Asked {
   readonly label: string;
   readonly method: string;
-  readonly metric: string;
+  readonly metric: Metric | undefined;
 }
 
-async function gather(out: string, { label, method, metric: name }: Asked): Promise<Entrant> {
-  const runs = await runsOf(out, method, { parts: false }), metric = metricByName(name);
-  const values: Float64Array[] = [];
-  for (const { outcomes } of runs) values.push(valuesOf(await outcomes(), metric));
+async function gather(out: string, { label, method, metric }: Asked): Promise<Entrant> {
+  const runs = await runsOf(out, method, { parts: false }), values: Float64Array[] = [];
+  for (const { outcomes } of metric ? runs : []) values.push(valuesOf(await outcomes(), metric));
   const { domains, user, domain, headline, slices } = await runs[0].outcomes();
   const results = runs.map(({ record }) => record.result);
   const seconds = runs.map(({ record }) => record.circumstances.cpuSeconds);
@@ -118,9 +114,9 @@ async function gather(out: string, { label, method, metric: name }: Asked): Prom
 async function gatherAlone(
   out: string,
   whole: Entrant,
-  { label, method, metric: name }: Asked,
+  { label, method, metric }: Asked,
 ): Promise<Entrant> {
-  const runs = await runsOf(out, method, { parts: true }), metric = metricByName(name);
+  const runs = await runsOf(out, method, { parts: true });
   const seeds = [...new Set(runs.map(({ record }) => record.inputs.seed))];
   const values = seeds.map(() => new Float64Array(whole.domain.length).fill(NaN));
   const seconds = seeds.map(() => 0);
@@ -154,13 +150,8 @@ async function runsOf(
   );
 }
 
-function valuesOf(
-  outcomes: Outcomes,
-  metric: Metric,
-): Float64Array {
-  const mark = caseMarks(outcomes, metric);
-  if (mark === null) {
-    throw new TypeError(`Cannot study by "${metric.name}": it has no value per case`);
-  }
+function valuesOf(outcomes: Outcomes, metric: Metric | undefined): Float64Array {
+  const mark = metric && caseMarks(outcomes, metric);
+  if (!mark) throw new TypeError(`Cannot study by "${metric?.name}": it has no value per case`);
   return Float64Array.from({ length: outcomes.length }, (_, at) => mark(at).value);
 }

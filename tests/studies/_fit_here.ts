@@ -2,14 +2,16 @@ import type { Corpus } from "../../core/corpus.ts";
 import { openDevice } from "../../nn/open_device.ts";
 import { nodeModulesWasmPath } from "../../nn/testing/node_modules_wasm_path.ts";
 import type { FitContext, TrainView } from "../../plugins/contract/mod.ts";
+import { chooseArms } from "../../protocols/choose_arms.ts";
 import { freeze } from "../../protocols/freeze.ts";
-import { loadProtocol } from "../../protocols/load_protocol.ts";
+import type { Task } from "../../protocols/task.ts";
 import { type Shuffle, shuffle } from "../../runs/shuffle.ts";
 import { trainView } from "../../runs/train_view.ts";
 import { validateBy } from "../../runs/validate_by.ts";
 
 /** What a fit in this process is given, and how its indices stand for those of the corpus. */
 export interface FitHere {
+  readonly task: Task;
   readonly view: TrainView;
   readonly map: Shuffle;
   readonly context: FitContext;
@@ -24,7 +26,8 @@ export async function fitHere(
   { protocol, seed }: { readonly protocol: string; readonly seed: number },
 ): Promise<FitHere> {
   await openDevice("wasm", { wasmPath: nodeModulesWasmPath() });
-  const task = freeze(corpus, await loadProtocol(protocol)), map = shuffle(task, seed);
+  const [arm] = await chooseArms(protocol, corpus.catalogue.domains);
+  const task = freeze(corpus, arm), map = shuffle(task, seed);
   const validate = validateBy(task, map);
   const context: FitContext = {
     seed,
@@ -34,5 +37,5 @@ export async function fitHere(
     progress() {},
     checkpoint: () => Promise.resolve(),
   };
-  return { view: trainView(task, map), map, context };
+  return { task, view: trainView(task, map), map, context };
 }

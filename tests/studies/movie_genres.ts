@@ -1,0 +1,52 @@
+/**
+ * `deno task study movie-genres`: CoNet, MiNet and DASL, their variants and BIAO on MovieLens 100K in two
+ * domains of different films, dramas and others, whose users are in both, in both directions; and what
+ * BIAO lets behaviours weigh (table 1 and figures 3 and 4 of its paper). Skipped where the data is not
+ * there.
+ *
+ * Runs go to `results/studies/movie-genres`; a study that was stopped goes on from there.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { UserError } from "../../core/user_error.ts";
+import { ingest } from "../../datasets/ingest.ts";
+import { arena } from "./_arena.ts";
+import { clickTable } from "./_click_table.ts";
+import { learnedWeights, type WeightGroup } from "./_learned_weights.ts";
+import { movieGenres } from "./_movie_genres.ts";
+
+const FOLDER = "results/studies/movie-genres", SEEDS = 5;
+/** BIAO takes the rates that its bases have by themselves. */
+const RATES = { conet: 0.01, minet: 0.001, dasl: 0.005 } as const;
+
+const data = await movieGenres(FOLDER).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error(`Skipped: ${error.message}`);
+});
+for (const direction of data === undefined ? [] : ["drama→other", "other→drama"]) {
+  const protocol = `click-auc@1/${direction}`;
+  for (const [base, learningRate] of Object.entries(RATES)) {
+    const single = `${base}_s`;
+    const methods = [single, `${base}_0`, base].map((method) => ({ label: method, method }));
+    const entrants = await arena(
+      [...methods, { label: `biao on ${base}`, method: "biao", config: { base, learningRate } }],
+      { data: data ?? "", protocol, seeds: SEEDS, folder: join(FOLDER, direction, base) },
+    );
+    console.log(`\n### ${direction}, ${base}\n\n${clickTable(entrants, { single, base })}`);
+  }
+  const corpus = await ingest(data ?? "");
+  const { byCategory, byDifference } = await learnedWeights(corpus, {
+    ...{ protocol, seed: 1 },
+    config: { base: "minet", learningRate: RATES.minet },
+  });
+  table(`${direction}, weight by genre, on minet`, "genre", byCategory);
+  table(`${direction}, weight by source less target events, on minet`, "difference", byDifference);
+}
+
+function table(title: string, first: string, groups: readonly WeightGroup[]): void {
+  console.log(`\n### ${title}\n\n| ${first} | behaviours | mean weight |\n| --- | ---: | ---: |`);
+  for (const { name, behaviours, mean } of groups) {
+    console.log(`| ${name} | ${behaviours} | ${mean.toFixed(3)} |`);
+  }
+}
