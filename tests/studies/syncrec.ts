@@ -52,6 +52,13 @@ await table("Transfer", [
     config: { maximumLength: LENGTH },
     alone: "sasrec, each domain alone",
   },
+  // As many negatives as SyNCRec has.
+  {
+    label: "sasrec, one negative",
+    method: "sasrec",
+    config: { maximumLength: LENGTH, loss: "bce" },
+    alone: "sasrec, one negative, each domain alone",
+  },
   { label: "mmoe", method: "mmoe", config: { maximumLength: LENGTH } },
   {
     label: "cgrec",
