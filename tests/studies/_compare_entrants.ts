@@ -10,8 +10,8 @@ export interface EntrantRow {
   readonly label: string;
   /** Mean over cases and run seeds. */
   readonly mean: number;
-  /** Sample deviation of the run seeds' means. */
-  readonly deviation: number;
+  /** Sample deviation of the run seeds' means; null for one seed. */
+  readonly deviation: number | null;
   /** Mean over users of its difference to the first entrant; null for that one. */
   readonly difference: number | null;
   /** Corrected p-values (Holm over the rows of the scope) of paired t and Wilcoxon over users. */
@@ -56,7 +56,7 @@ export function compareEntrants(
     return {
       label,
       mean,
-      deviation: Math.sqrt(squares / Math.max(1, means.length - 1)),
+      deviation: means.length < 2 ? null : Math.sqrt(squares / (means.length - 1)),
       difference: test?.difference ?? null,
       t: test ? t[i - 1] : null,
       wilcoxon: test ? w[i - 1] : null,

@@ -10,7 +10,7 @@ export function entrantTable(rows: readonly EntrantRow[], metric: string): strin
     `| entry | ${metric} | to the first | p, paired t (Holm) | p, Wilcoxon (Holm) | CPU seconds a run |`,
     "| --- | ---: | ---: | ---: | ---: | ---: |",
     ...rows.map(({ label, mean, deviation, difference, t, wilcoxon, seconds }) =>
-      `| ${label} | ${number(mean)} ± ${number(deviation)} | ${
+      `| ${label} | ${number(mean)}${deviation === null ? "" : ` ± ${number(deviation)}`} | ${
         difference === null ? "" : signed(difference)
       } | ${p(t)} | ${p(wilcoxon)} | ${Math.round(seconds)} |`
     ),
