@@ -124,6 +124,7 @@ export type { NextItemLoss } from "./models/next_item_step.ts";
 export type { PairBatch } from "./models/pair_batch.ts";
 export { PairModel } from "./models/pair_model.ts";
 export type { PairNetwork } from "./models/pair_model.ts";
+export { jointClickStep } from "./models/joint_click_step.ts";
 export type { PreparedBehaviours } from "./models/prepared_behaviours.ts";
 export { targetCounts } from "./models/target_counts.ts";
 export { TextItemModel } from "./models/text_item_model.ts";

@@ -1,5 +1,10 @@
 import type { TrainView } from "@permafrost/bench/method";
-import { clickBatches, type Parameters, type TrainingStep } from "@permafrost/bench/nn";
+import {
+  clickBatches,
+  jointClickStep,
+  type Parameters,
+  type TrainingStep,
+} from "@permafrost/bench/nn";
 import { Development } from "./_development.ts";
 import { BiaoModel } from "./_model.ts";
 import { lowerStep, upperStep } from "./_steps.ts";
@@ -39,15 +44,10 @@ export function timedStep(
       "Cannot time a step on this view: expected behaviours of target and source",
     );
   }
-  const { target } = batch,
-    { inputs, rows, losses: [asked, other] } = base.prepare([target, source]);
+  const { target } = batch;
   return {
     parameters: model.parameters,
-    base: {
-      inputs,
-      rows,
-      loss: (weights) => asked(weights).mean().add(other(weights).mean()),
-    },
+    base: jointClickStep(base, batch, 1),
     step: lowerStep(model, batch),
     upper: upperStep(model, { development: development.batch(0), target, source }),
   };

@@ -2,6 +2,7 @@ import type { TrainView } from "@permafrost/bench/method";
 import {
   clickBatches,
   JointClickModel,
+  jointClickStep,
   minetNetwork,
   type Parameters,
   type TrainingStep,
@@ -44,13 +45,5 @@ export function timedStep(
       "Cannot time a step on this view: expected behaviours of target and source",
     );
   }
-  const { inputs, rows, losses: [target, source] } = model.prepare([batch.target, batch.source]);
-  return {
-    parameters: model.parameters,
-    step: {
-      inputs,
-      rows,
-      loss: (weights) => target(weights).mean().add(source(weights).mean().mul(sourceWeight)),
-    },
-  };
+  return { parameters: model.parameters, step: jointClickStep(model, batch, sourceWeight) };
 }

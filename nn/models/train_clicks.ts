@@ -3,6 +3,7 @@ import { Adam } from "../optimisers/adam.ts";
 import { trainModel } from "../training/train_model.ts";
 import { clickBatches } from "./click_batches.ts";
 import type { JointClickModel } from "./joint_click_model.ts";
+import { jointClickStep } from "./joint_click_step.ts";
 
 /** How a `JointClickModel` is trained. */
 export interface ClickTraining {
@@ -17,12 +18,8 @@ export interface ClickTraining {
 }
 
 /**
- * Trains a click model on both sides jointly, until validation stops getting better (`trainModel`): the
- * mean cross-entropy of a step's target behaviours + γ times that of its source behaviours. A network
- * without a source is trained on the target alone.
- *
- * Source: Chen et al., "Cross-domain recommendation with behavioral importance perception" (WWW 2023),
- * equation 1, with means for sums.
+ * Trains a click model on both sides jointly (`jointClickStep`), until validation stops getting better
+ * (`trainModel`). A network without a source is trained on the target alone.
  *
  * @param options `config`, flat: a checkpoint of a fit with another one is refused; `sourceWeight`: γ,
  * with 0 ("-0") a step has no source behaviours
@@ -56,16 +53,7 @@ export async function trainClicks<C extends ClickTraining>(
     patience,
     *steps(epoch) {
       for (const batch of clickBatches(model, train, { batchSize, seed, epoch, source })) {
-        const parts = batch.source ? [batch.target, batch.source] : [batch.target];
-        const { inputs, rows, losses } = model.prepare(parts);
-        yield {
-          inputs,
-          rows,
-          loss: (weights) =>
-            losses.map((each) => each(weights).mean()).reduce((target, source) =>
-              target.add(source.mul(sourceWeight))
-            ),
-        };
+        yield jointClickStep(model, batch, sourceWeight);
       }
     },
   });
