@@ -12,19 +12,13 @@ import { join } from "node:path";
 import { generateTundra } from "../../datasets/synthetic/generate_tundra.ts";
 import type { BiaoConfig } from "../../methods/biao/method.ts";
 import { arena, type Entry } from "./_arena.ts";
+import { BASES, biaoOn } from "./_biao_on.ts";
 import { clickTable } from "./_click_table.ts";
 import { noisySource } from "./_noisy_source.ts";
 import { weightTruth } from "./_weight_truth.ts";
 import { worldCsv } from "./_world_csv.ts";
 
 const FOLDER = "results/studies/biao", SEEDS = 5, PROTOCOL = "click-auc@1/books→games";
-const BASES = ["conet", "minet", "dasl"] as const;
-/** BIAO takes the values that its bases have by themselves. */
-const AS_BASE: Readonly<Record<typeof BASES[number], Partial<BiaoConfig>>> = {
-  conet: {},
-  minet: { learningRate: 0.001 },
-  dasl: { learningRate: 0.005 },
-};
 const worlds = {
   "item noise": noisySource({ noise: "item", correlation: 0.8 }),
   "user noise": noisySource({ noise: "user", correlation: 0.8 }),
@@ -33,7 +27,7 @@ const worlds = {
 
 /** BIAO on a base with what an entry changes of its defaults. */
 function biao(label: string, base: typeof BASES[number], config: Partial<BiaoConfig> = {}): Entry {
-  return { label, method: "biao", config: { ...AS_BASE[base], base, ...config } };
+  return { label, method: "biao", config: { ...biaoOn(base), ...config } };
 }
 
 for (const [name, config] of Object.entries(worlds)) {
@@ -77,8 +71,7 @@ for (const [name, config] of Object.entries(worlds)) {
   for (const base of BASES) {
     for (let seed = 1; seed <= SEEDS; seed++) {
       console.error(`${name}, weights on ${base}, seed ${seed} …`);
-      const config = { ...AS_BASE[base], base };
-      const found = await weightTruth(world, { protocol: PROTOCOL, seed, config });
+      const found = await weightTruth(world, { protocol: PROTOCOL, seed, config: biaoOn(base) });
       const [signal, noise] = [found.signal, found.noise].map((each) => each.toFixed(3));
       console.log(`| ${seed} | ${base} | ${found.auc.toFixed(3)} | ${signal} | ${noise} |`);
     }

@@ -12,13 +12,12 @@ import { join } from "node:path";
 import { UserError } from "../../core/user_error.ts";
 import { ingest } from "../../datasets/ingest.ts";
 import { arena } from "./_arena.ts";
+import { BASES, biaoOn } from "./_biao_on.ts";
 import { clickTable } from "./_click_table.ts";
 import { learnedWeights, type WeightGroup } from "./_learned_weights.ts";
 import { movieGenres } from "./_movie_genres.ts";
 
 const FOLDER = "results/studies/movie-genres", SEEDS = 5;
-/** BIAO takes the rates that its bases have by themselves. */
-const RATES = { conet: 0.01, minet: 0.001, dasl: 0.005 } as const;
 
 const data = await movieGenres(FOLDER).catch((error: unknown) => {
   if (!(error instanceof UserError)) throw error;
@@ -26,11 +25,11 @@ const data = await movieGenres(FOLDER).catch((error: unknown) => {
 });
 for (const direction of data === undefined ? [] : ["drama→other", "other→drama"]) {
   const protocol = `click-auc@1/${direction}`;
-  for (const [base, learningRate] of Object.entries(RATES)) {
+  for (const base of BASES) {
     const single = `${base}_s`;
     const methods = [single, `${base}_0`, base].map((method) => ({ label: method, method }));
     const entrants = await arena(
-      [...methods, { label: `biao on ${base}`, method: "biao", config: { base, learningRate } }],
+      [...methods, { label: `biao on ${base}`, method: "biao", config: biaoOn(base) }],
       { data: data ?? "", protocol, seeds: SEEDS, folder: join(FOLDER, direction, base) },
     );
     console.log(`\n### ${direction}, ${base}\n\n${clickTable(entrants, { single, base })}`);
@@ -38,7 +37,7 @@ for (const direction of data === undefined ? [] : ["drama→other", "other→dra
   const corpus = await ingest(data ?? "");
   const { byCategory, byDifference } = await learnedWeights(corpus, {
     ...{ protocol, seed: 1 },
-    config: { base: "minet", learningRate: RATES.minet },
+    config: biaoOn("minet"),
   });
   table(`${direction}, weight by genre, on minet`, "genre", byCategory);
   table(`${direction}, weight by source less target events, on minet`, "difference", byDifference);
