@@ -19,7 +19,7 @@ import { movieDomains } from "./_movie_domains.ts";
 import { zeroShotHere } from "./_zero_shot_here.ts";
 
 /** Test cases that are asked, in whole frames. */
-const FRAMES = 40;
+const FRAMES = 400;
 
 console.log("| data | catalogue | ranked | cases | other ranks | seconds by scores | by vectors |");
 console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
