@@ -6,7 +6,7 @@ import { PluginFailure } from "../../plugins/plugin_failure.ts";
 import { BATCH, TRAIN } from "./_exam.ts";
 import { Folder } from "./_fixture.ts";
 import { pluginSource } from "./_plugin_source.ts";
-import { childrenOf, survivors } from "./_processes.ts";
+import { childrenOf, runsOf, survivors } from "./_processes.ts";
 import { besideARun, NO_WALL, sit, SMALL } from "./_sit.ts";
 
 const ASK = { validate: () => Promise.resolve({ value: 0, byDomain: Float64Array.of(0) }) };
@@ -14,13 +14,13 @@ const ASK = { validate: () => Promise.resolve({ value: 0, byDomain: Float64Array
 /** Runs a plugin to its end, and asserts that no process of it is left. */
 async function assertLeavesNothing(source: string): Promise<void> {
   await besideARun(async (folder) => {
-    const before = new Set(NO_WALL ? [] : childrenOf(Deno.pid));
-    const session = await openSession(folder.uninspected(source), {
+    const plugin = folder.uninspected(source);
+    const session = await openSession(plugin, {
       seed: 1,
       device: "wasm",
       limits: { ...SMALL, memoryBytes: 3e9 },
     });
-    const own = NO_WALL ? [] : childrenOf(Deno.pid).filter((pid) => !before.has(pid));
+    const own = NO_WALL ? [] : runsOf(plugin);
     await session.fit(TRAIN, {}, ASK);
     assertEquals([...await session.score(BATCH)], [1, 2, 0, 1, 2]);
     await session.close();
@@ -90,13 +90,9 @@ Deno.test("SIGINT that reaches a run before its host counts as an interruption",
   ignore: NO_WALL !== null,
 }, async () => {
   await using folder = new Folder();
-  const before = new Set(childrenOf(Deno.pid));
-  const session = await openSession(await folder.plugin({ fit: "for (;;);" }), {
-    seed: 1,
-    device: "wasm",
-    limits: SMALL,
-  });
-  for (const pid of childrenOf(Deno.pid)) if (!before.has(pid)) Deno.kill(pid, "SIGINT");
+  const plugin = await folder.plugin({ fit: "for (;;);" });
+  const session = await openSession(plugin, { seed: 1, device: "wasm", limits: SMALL });
+  for (const pid of runsOf(plugin)) Deno.kill(pid, "SIGINT");
   const failure = await assertRejects(() => session.fit(TRAIN, {}, ASK), PluginFailure);
   assertEquals(failure.code, "interrupted");
 });
