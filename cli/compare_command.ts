@@ -1,7 +1,10 @@
 import { dirname } from "node:path";
 import { UserError } from "../core/user_error.ts";
 import { compare } from "../leaderboard/compare.ts";
+import { comparePaper } from "../leaderboard/compare_paper.ts";
 import { comparisonTable } from "../leaderboard/comparison_table.ts";
+import { paperTable } from "../leaderboard/paper_table.ts";
+import { loadPaper } from "../leaderboard/papers/load_paper.ts";
 import { readResults } from "../leaderboard/read_results.ts";
 import type { Leaderboard } from "../leaderboard/schema/leaderboard.ts";
 import { parseLeaderboard } from "../leaderboard/schema/parse_leaderboard.ts";
@@ -12,17 +15,29 @@ import { terminalWidth } from "./terminal_width.ts";
 
 /**
  * `bench compare`: one or two leaderboards, rows of the same task side by side; with a baseline and the
- * records beside a leaderboard, paired tests.
+ * records beside a leaderboard, paired tests. Or one beside what a paper reports, without any.
  */
 export async function compareCommand(args: string[]): Promise<number> {
-  const options = parseOptions(args, { string: ["baseline"], boolean: ["json"] });
+  const options = parseOptions(args, { string: ["baseline", "paper"], boolean: ["json"] });
   const [a, b, ...rest] = options.words;
   if (a === undefined || rest.length) {
     throw new UserError(
       `Cannot compare ${options.words.length} leaderboards: expected A.json or A.json B.json`,
     );
   }
-  const baseline = options.string("baseline");
+  const baseline = options.string("baseline"), paper = options.string("paper");
+  if (paper !== undefined) {
+    if (b !== undefined || baseline !== undefined) {
+      const other = b === undefined ? "--baseline" : `"${b}"`;
+      throw new UserError(
+        `Cannot compare with a paper and ${other}: expected A.json --paper <id> alone`,
+      );
+    }
+    const comparison = comparePaper(await read(a), await loadPaper(paper));
+    if (options.on("json")) console.log(JSON.stringify(comparison, null, 2));
+    else console.log(paperTable(comparison, { width: terminalWidth() }).trimEnd());
+    return 0;
+  }
   const left = await read(a), right = b === undefined ? undefined : await read(b);
   const given = {
     ...(right === undefined ? {} : { with: right }),

@@ -1,7 +1,7 @@
-import { canonicalJson } from "../core/canonical_json.ts";
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
 import { loneTasks } from "./_lone_tasks.ts";
+import { rowIdentity } from "./_row_identity.ts";
 import { rowRelaImpr } from "./_row_rela_impr.ts";
 import type { ComparedMark, ComparedRow, ComparedTask, Comparison } from "./schema/comparison.ts";
 import type { Leaderboard, LeaderboardRow, LeaderboardTask } from "./schema/leaderboard.ts";
@@ -69,7 +69,7 @@ function comparedTask(
   const { fingerprint, protocol, dataset, metrics } = left;
   const rest = [...right?.rows ?? []];
   const pairs: [LeaderboardRow | undefined, LeaderboardRow | undefined][] = left.rows.map((row) => {
-    const at = rest.findIndex((other) => identity(other) === identity(row));
+    const at = rest.findIndex((other) => rowIdentity(other) === rowIdentity(row));
     return [row, at < 0 ? undefined : rest.splice(at, 1)[0]];
   });
   for (const row of rest) pairs.push([undefined, row]);
@@ -87,15 +87,6 @@ function comparedTask(
     return [{ ...row, relaImpr }];
   });
   return { fingerprint, protocol, dataset, metrics, rows };
-}
-
-/**
- * What two rows must share to be the same method: not the code, which is what one compares, nor the
- * vectors of texts, which may differ by rounding; the encoder that made them is.
- */
-function identity({ method, configSha256, device, kernels, text }: LeaderboardRow): string {
-  const { id, version, variant } = method;
-  return canonicalJson([id, version, variant, configSha256, device, kernels, text?.model ?? null]);
 }
 
 interface Sides {
