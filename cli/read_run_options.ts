@@ -14,6 +14,7 @@ import { parseColumns } from "./parse_columns.ts";
 import { parseDevice } from "./parse_device.ts";
 import { parseKernels } from "./parse_kernels.ts";
 import { parseOptions } from "./parse_options.ts";
+import { pluginSource } from "./plugin_source.ts";
 import { readConfig } from "./read_config.ts";
 import { readTextOptions } from "./read_text_options.ts";
 import { wholeNumber } from "./whole_number.ts";
@@ -36,6 +37,7 @@ export interface RunOptions {
   /** Name of the protocol; `/arm` behind it asks one arm, all of them otherwise. */
   readonly protocol: string;
   readonly methods: readonly string[];
+  /** Paths of folders and files; what was named by an address is fetched. */
   readonly plugins: readonly string[];
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly seeds: number;
@@ -60,7 +62,7 @@ export interface RunOptions {
  * Reads the options of `bench run` and `bench plan`, and refuses at once what can be refused without
  * looking at the data: unknown names, limits that the machine cannot keep.
  *
- * @throws {UserError} on the first of them
+ * @throws {UserError} on the first of them, or on a plugin that cannot be fetched
  */
 export async function readRunOptions(args: string[], quick: boolean): Promise<RunOptions> {
   const options = parseOptions(args, {
@@ -94,7 +96,7 @@ export async function readRunOptions(args: string[], quick: boolean): Promise<Ru
     sharedItems: options.on("shared-items"),
     protocol: await knownProtocol(need("protocol")),
     methods: (await findMethods(methods)).map(({ id }) => id),
-    plugins: options.list("plugin").map(fromHere),
+    plugins: await Promise.all(options.list("plugin").map(pluginSource)),
     config: await readConfig(options.string("config")),
     seeds: number("seeds", "5"),
     jobs: number("jobs", "1"),

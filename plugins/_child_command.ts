@@ -30,11 +30,14 @@ export interface ChildOptions {
   readonly denoDir: string;
   /** An empty folder to stand in, which only this run has. */
   readonly cwd: string;
+  /** Path of the module that runs; that of sessions unless said. */
+  readonly runner?: string;
 }
 
 /** The command that starts the runner behind the wall. */
 export function childCommand(options: ChildOptions): Deno.Command {
   const { read, seed, limits, tools, denoDir, cwd } = options;
+  const { runner = join(HOUSE, "plugins", "runner.ts") } = options;
   const cpu = Math.ceil(limits.cpuSeconds);
   const heap = Math.ceil(limits.memoryBytes / 2 ** 20);
   const line = [
@@ -60,7 +63,7 @@ export function childCommand(options: ChildOptions): Deno.Command {
     `--seed=${seed}`,
     `--v8-flags=--max-old-space-size=${heap}`,
     `--allow-read=${read.map((path) => path.replaceAll(",", ",,")).join(",")}`,
-    join(HOUSE, "plugins", "runner.ts"),
+    runner,
   ];
   return new Deno.Command(line[0], {
     args: line.slice(1),

@@ -1,5 +1,6 @@
 import { formatBytes } from "./format_bytes.ts";
 import type { Limits } from "./limits.ts";
+import { placeIn } from "./_place_in.ts";
 import { PluginFailure, type PluginFailureCode } from "./plugin_failure.ts";
 import type { Stage } from "./_stage.ts";
 import type { Message } from "./wire/message.ts";
@@ -65,13 +66,4 @@ export function outOfMemory(name: string, { memoryBytes }: Limits): PluginFailur
     `Cannot finish "${name}": its process ran out of memory, ` +
       `expected at most ${formatBytes(memoryBytes)}`,
   );
-}
-
-/** The first place of a stack that lies in the plugin, as "method.ts:3:9". */
-function placeIn(stack: string, folder: string): string {
-  for (const after of stack.split(`${folder}/`).slice(1)) {
-    const place = /^[^\s()"']+:\d+:\d+/.exec(after);
-    if (place) return place[0];
-  }
-  return "";
 }

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { UserError } from "../core/user_error.ts";
+import { PACKED_FOLDER } from "./packed_folder.ts";
 import { PluginFailure } from "./plugin_failure.ts";
 
 /** A file of a plugin. */
@@ -14,8 +15,14 @@ export interface PluginFile {
 const KEPT = /\.(ts|mts|js|mjs|json)$/;
 const TEST = /(_test|\.test)\.(ts|mts|js|mjs)$/;
 
-/** Configuration, which the wall does not look at: the house's own counts. */
-const IGNORED = ["deno.json", "package.json", "tsconfig.json", "node_modules"];
+/**
+ * Configuration, which the wall does not look at: the house's own counts; and what is made in the
+ * folder: records, which would tell a method how it did before, and what it was packed into.
+ */
+const IGNORED = [
+  ...["deno.json", "package.json", "tsconfig.json", "node_modules"],
+  ...["results", PACKED_FOLDER],
+];
 
 /** More than this is no source code. */
 const BYTES_MAX = 16 * 2 ** 20;

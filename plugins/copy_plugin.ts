@@ -5,16 +5,21 @@ import { cacheFolder } from "./_cache_folder.ts";
 import { HOUSE } from "./_house.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import { type PluginFile, pluginFiles } from "./_plugin_files.ts";
+import { readPacked } from "./manifest/read_packed.ts";
 import type { PluginCopy } from "./plugin_copy.ts";
 
 /**
  * Copies a plugin to a folder named for its content, and inspects the copy: what was looked at is what
  * runs, whatever becomes of the source, and the folder's name tells the plugin nothing.
  *
- * @param source a folder with `method.ts`, or one file (the packed form)
+ * A packed plugin is the same under every file name, and is refused by its manifest before anything of
+ * it is run.
+ *
+ * @param source a folder with `method.ts`, or one file
  * @param options `cache`: folder of the copies; the user's cache folder unless said
  * @throws {UserError} if there is no such plugin
- * @throws {PluginFailure} "inspect" if it holds a symlink, or imports what it may not
+ * @throws {PluginFailure} "inspect" if it holds a symlink, or imports what it may not, or a packed one was
+ * changed; "contract" if the manifest of a packed one says another contract
  *
  * @example
  * ```ts
@@ -30,8 +35,8 @@ export async function copyPlugin(
   source: string,
   { cache = join(cacheFolder(), "plugins") }: { readonly cache?: string } = {},
 ): Promise<PluginCopy> {
-  const { entry, files } = await pluginFiles(source);
-  const name = basename(resolve(source), extname(source));
+  const given = await pluginFiles(source), fallback = basename(resolve(source), extname(source));
+  const { entry, files, manifest } = unpacked(given, fallback), name = manifest?.id ?? fallback;
   await Deno.mkdir(cache, { recursive: true });
   const made = await Deno.makeTempDir({ dir: await Deno.realPath(cache), prefix: ".making-" });
   try {
@@ -44,10 +49,19 @@ export async function copyPlugin(
       if (!isDirectory(folder)) throw error;
     });
     const url = pathToFileURL(join(folder, entry)).href;
-    return { name, entry: url, folder, closure, tensors: found.tensors };
+    const { tensors } = found;
+    return { name, entry: url, folder, closure, tensors, ...manifest && { manifest } };
   } finally {
     await Deno.remove(made, { recursive: true }).catch(() => {});
   }
+}
+
+/** A packed plugin, if it is one, under the one name that all of them have. */
+function unpacked({ entry, files }: Awaited<ReturnType<typeof pluginFiles>>, name: string) {
+  const first = files.find(({ path }) => path === entry);
+  const manifest = first && readPacked(first.bytes, name);
+  if (!first || !manifest) return { entry, files };
+  return { entry: "method.js", files: [{ ...first, path: "method.js" }], manifest };
 }
 
 async function write(folder: string, files: readonly PluginFile[]): Promise<void> {

@@ -1,14 +1,8 @@
-import { join } from "node:path";
-import { childCommand } from "./_child_command.ts";
-import { layDenoDir } from "./_deno_dir_template.ts";
+import { openPeer } from "./_open_peer.ts";
 import type { PluginCopy } from "./plugin_copy.ts";
-import { ProcessPeer } from "./_process_peer.ts";
-import { prime } from "./_prime.ts";
-import { readableFolders } from "./_readable_folders.ts";
 import type { Session } from "./session.ts";
 import type { SessionOptions } from "./session_options.ts";
 import { startSession } from "./_start_session.ts";
-import { wallTools } from "./_wall_tools.ts";
 
 /**
  * Opens a session through the wall: the plugin runs in a process of its own, which may read its own
@@ -35,19 +29,5 @@ export async function openSession(
   plugin: PluginCopy,
   options: SessionOptions,
 ): Promise<Session> {
-  const { seed, limits, signal } = options;
-  const folder = await Deno.makeTempDir({ prefix: "permafrost-" });
-  const release = () => Deno.remove(folder, { recursive: true });
-  try {
-    const cwd = join(folder, "cwd"), denoDir = join(folder, "deno_dir");
-    await Deno.mkdir(cwd);
-    await layDenoDir(denoDir, { prime });
-    const read = [plugin.folder, ...readableFolders()];
-    const command = childCommand({ read, seed, limits, tools: wallTools(), denoDir, cwd });
-    const peer = new ProcessPeer(command.spawn(), { name: plugin.name, limits, signal, release });
-    return await startSession(peer, plugin, options);
-  } catch (error) {
-    await release().catch(() => {});
-    throw error;
-  }
+  return await startSession(await openPeer(plugin, options), plugin, options);
 }

@@ -1,6 +1,8 @@
+import type { PluginManifest } from "./manifest/plugin_manifest.ts";
+
 /** A plugin's private copy: what is run, and never its source folder. */
 export interface PluginCopy {
-  /** Name for messages: of its folder, or of its file without the extension. */
+  /** Name for messages: of its folder, or of its file without the extension; its id if it is packed. */
   readonly name: string;
   /** File URL of its entry. */
   readonly entry: string;
@@ -10,4 +12,6 @@ export interface PluginCopy {
   readonly closure: string;
   /** Whether it imports `@permafrost/bench/nn` or tfjs: only then is a device opened. */
   readonly tensors: boolean;
+  /** What the first line of a packed plugin says. */
+  readonly manifest?: PluginManifest;
 }

@@ -2,6 +2,7 @@
 import "./contract/mod.ts";
 import type { Hello } from "./_hello.ts";
 import { assertBackend } from "./_assert_backend.ts";
+import { closeOff } from "./_close_off.ts";
 import { PluginFailure } from "./plugin_failure.ts";
 import { serve } from "./serve.ts";
 import { stdioChannel } from "./wire/stdio_channel.ts";
@@ -30,28 +31,9 @@ export async function loadPlugin(
   return module.default;
 }
 
-/** Takes from a plugin what it has no use for: stores that outlive it, threads that the host cannot see. */
-function hide(): void {
-  for (const name of ["caches", "localStorage", "sessionStorage", "Worker"]) {
-    Reflect.deleteProperty(globalThis, name);
-  }
-}
-
-/** Points all of `console` at stderr: stdout is the wire, of which `stdioChannel` keeps the writer. */
-function pointConsoleAtStderr(): void {
-  const { error } = console;
-  for (const name of ["log", "info", "debug", "dir", "dirxml", "table", "timeEnd", "timeLog"]) {
-    Reflect.set(console, name, error);
-  }
-  for (const name of ["count", "group", "groupCollapsed", "clear"]) {
-    Reflect.set(console, name, (...args: unknown[]) => args.length > 0 && error(...args));
-  }
-}
-
 if (import.meta.main) {
   const channel = stdioChannel(Deno);
-  hide();
-  pointConsoleAtStderr();
+  closeOff();
   const { signal } = new AbortController();
   await serve(channel, { load: loadPlugin, assertDevice: assertBackend, signal });
   Deno.exit(0);

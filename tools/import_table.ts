@@ -35,7 +35,12 @@ export const importTable: readonly ImportRow[] = [
   // What an author reads imports nothing at all. An author links this package alone, so that no
   // @std may stand in what the contract and nn reach: nn's core files are named one by one.
   { from: "plugins/contract", may: [] },
-  { from: "plugins", may: ["node:", "core", "plugins/contract", "nn"] },
+  { from: "plugins", may: ["node:", "core", "plugins/contract", "nn", "ajv"] },
+  // What every method is asked, in the process that methods run in.
+  {
+    from: "plugins/conformance",
+    may: ["node:", "core", "metrics", "plugins", "nn", "@std/assert"],
+  },
   {
     from: "nn",
     may: [
@@ -83,7 +88,17 @@ export const importTable: readonly ImportRow[] = [
       "@stdlib/stats-base-dists-t-cdf",
     ],
   },
+  // Charts are drawn when a report is made, not when it is read.
+  {
+    from: "leaderboard/report",
+    may: ["node:", "core", "leaderboard", "@observablehq/plot", "linkedom"],
+  },
   { from: "cli", may: ANYTHING },
+  // What `plugin new` lays is a method, with no more rights than any.
+  {
+    from: "cli/templates/plugin",
+    may: ["@permafrost/bench/method", "@permafrost/bench/nn", "@tensorflow/tfjs"],
+  },
   { from: "perf", may: ANYTHING },
   { from: "tools", may: ANYTHING },
   { from: "tests", may: ANYTHING },

@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { RandomStream } from "../../core/random_stream.ts";
 import { sampleBatches } from "../../nn/batching/sample_batches.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { Observations } from "./_observations.ts";
 import { type RatedPairs, ratedPairs, unobservedFor } from "./_rated_pairs.ts";
 

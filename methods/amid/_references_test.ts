@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { RandomStream } from "../../core/random_stream.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { chooseReferences, loadReferences, referencesOf, saveReferences } from "./_references.ts";
 import { pick, planOf, sequencesOf } from "./_sequences.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { differentiate } from "../../nn/differentiate.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import amid, { type AmidConfig } from "./method.ts";
 import { AmidModel } from "./_model.ts";
 import { Observations } from "./_observations.ts";

@@ -16,8 +16,8 @@ import { pick } from "./_sequences.ts";
  *
  * @example
  * ```ts
- * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
- * import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+ * import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+ * import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
  * import { openDevice } from "../../nn/open_device.ts";
  * import { learnedPropensities } from "./learned_propensities.ts";
  * import { AmidModel } from "./_model.ts";

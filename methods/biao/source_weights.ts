@@ -23,8 +23,8 @@ const CHUNK = 512;
  * @example
  * ```ts
  * import { openDevice } from "@permafrost/bench/nn";
- * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
- * import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+ * import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+ * import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
  * import { BiaoModel } from "./_model.ts";
  * import biao from "./method.ts";
  * import { sourceWeights } from "./source_weights.ts";

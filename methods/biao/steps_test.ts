@@ -11,8 +11,8 @@ import {
 } from "@permafrost/bench/nn";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { Development } from "./_development.ts";
 import { BiaoModel } from "./_model.ts";
 import { fixed, PerceivedSource } from "./_perceived.ts";

@@ -3,11 +3,11 @@ import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { writeCheckpoint } from "../../nn/checkpoints/write_checkpoint.ts";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import c2dsr, { type C2dsrConfig } from "./method.ts";
 
 const task = smallTask(2);

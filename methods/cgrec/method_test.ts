@@ -10,11 +10,11 @@ import { RandomStream } from "../../core/random_stream.ts";
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Scorer, TrainView } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import cgrec, { type CgrecConfig } from "./method.ts";
 
 // Which item follows 6 hangs on where the walk began; short walks tell the beginnings apart.

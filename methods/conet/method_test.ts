@@ -2,10 +2,10 @@ import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/asser
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Scorer } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import conet, { type ConetConfig } from "./method.ts";
 
 // Even items are of the target, odd ones of the source. A user likes the target as she likes the source:

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/asser
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Scorer } from "../../plugins/contract/mod.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import dasl0, { type Dasl0Config } from "./method.ts";
 
 const { train } = smallTask(2);

@@ -5,10 +5,10 @@ import { evaluate } from "../../nn/evaluate.ts";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Scorer } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import dien, { type DienConfig } from "./method.ts";
 
 // Every user walks on by one, over all items but one or two; item 7 is none's.

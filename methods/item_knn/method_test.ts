@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView, type Sequences } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView, type Sequences } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import itemKnn, { type ItemKnnConfig } from "./method.ts";
 
 const ITEMS = 8;

@@ -16,7 +16,7 @@ import type { ManConfig } from "./method.ts";
  *
  * @example
  * ```ts
- * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+ * import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
  * import { groupRepresentations } from "./group_representations.ts";
  * import { ManModel } from "./_model.ts";
  * import man from "./method.ts";

@@ -20,8 +20,8 @@ import type { MinetConfig } from "./method.ts";
  *
  * @example
  * ```ts
- * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
- * import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+ * import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+ * import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
  * import minet from "./method.ts";
  * import { timedStep } from "./timed_step.ts";
  * const view = buildTrainView([[0, 1, 2], [3, 2, 1]], buildCatalogue(4, { domains: 2 }));

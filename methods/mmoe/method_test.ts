@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects } from "@std/assert";
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import mmoe, { type MmoeConfig } from "./method.ts";
 
 // Behind 8 comes 0 or 2 of domain 0, or 1 or 3 of domain 1: which, tells where the walk began.

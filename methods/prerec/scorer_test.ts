@@ -8,9 +8,9 @@ import {
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
 import type { Scorer } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { PrerecModel } from "./_model.ts";
 import { scorerOf } from "./_scorer.ts";
 import prerec, { type PrerecConfig } from "./method.ts";

@@ -3,10 +3,10 @@ import type { QueryBatch, Scorer } from "../../plugins/contract/mod.ts";
 import { hitRate } from "../../metrics/hit_rate.ts";
 import { markRank } from "../../metrics/mark_rank.ts";
 import { rankOf } from "../../metrics/rank.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch, type Query } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch, type Query } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import random from "./method.ts";
 
 const CANDIDATES = 100;

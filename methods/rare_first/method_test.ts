@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import popularity from "../popularity/method.ts";
 import rareFirst from "./method.ts";
 

@@ -9,10 +9,10 @@ import {
 import { readCheckpoint } from "../../nn/checkpoints/read_checkpoint.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Scorer, TrainView } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch, type Query } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch, type Query } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import sasrec, { type SasrecConfig } from "./method.ts";
 
 // Even items are of domain 0, odd ones of domain 1: 48 users walk to the next item but one, or now

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { TrainView } from "../../plugins/contract/mod.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
-import { smallTask } from "../../tests/conformance/small_task.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import sasrec, { type SasrecConfig } from "./method.ts";
 
 const task = smallTask(2);

@@ -2,10 +2,10 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Catalogue, Scorer, TrainView } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView, type Sequences } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView, type Sequences } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import sbert from "./method.ts";
 
 // Places on the circle, in twelfths. Even items are of domain 0, odd ones of domain 1.

@@ -23,7 +23,7 @@ import type { SyncrecConfig } from "./method.ts";
  * @example
  * ```ts
  * import { openDevice } from "@permafrost/bench/nn";
- * import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+ * import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
  * import { gateShares } from "./gate_shares.ts";
  * import { syncrecModel } from "./_model.ts";
  * import syncrec from "./method.ts";

@@ -12,8 +12,8 @@ import {
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { syncrecModel } from "./_model.ts";
 import { readSequences, taskShares, taskStates } from "./_network.ts";
 import { splitView } from "./_split_view.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { sequenceWindows } from "@permafrost/bench/nn";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { splitView } from "./_split_view.ts";
 import { viewsOf } from "./_views.ts";
 

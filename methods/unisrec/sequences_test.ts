@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { EmbeddingTable } from "@permafrost/bench/nn";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { domainSequences } from "./_domain_sequences.ts";
 import { rowsAndStart } from "./_rows_and_start.ts";
 

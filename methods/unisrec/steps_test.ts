@@ -17,9 +17,9 @@ import {
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
 import type { Catalogue } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { domainSequences } from "./_domain_sequences.ts";
 import { itemDrop, lastPositions } from "./_item_drop.ts";
 import { UnisrecModel } from "./_model.ts";

@@ -13,9 +13,9 @@ import { assertGradient } from "../../nn/testing/assert_gradient.ts";
 import { assertNear } from "../../nn/testing/assert_near.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { zesrecModel } from "./_model.ts";
 import zesrec, { type ZesrecConfig } from "./method.ts";
 

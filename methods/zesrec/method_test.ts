@@ -2,10 +2,10 @@ import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects } f
 import { readCheckpoint, writeCheckpoint } from "@permafrost/bench/nn";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import type { Catalogue, FitContext, Scorer, TrainView } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch, type Query } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch, type Query } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import zesrec, { type ZesrecConfig } from "./method.ts";
 
 const AROUND = 24;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { differentiate } from "../differentiate.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Parameter, Parameters } from "../parameters/parameters.ts";

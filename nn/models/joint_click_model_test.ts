@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { RandomStream } from "../../core/random_stream.ts";
 import type { Catalogue, Scorer } from "../../plugins/contract/mod.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { EventSamples } from "../batching/event_samples.ts";
 import { readCheckpoint } from "../checkpoints/read_checkpoint.ts";
 import { differentiate } from "../differentiate.ts";

@@ -7,7 +7,7 @@ import { assertHessian } from "../testing/assert_hessian.ts";
 import { assertNear } from "../testing/assert_near.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";
 import { randomParameter } from "../testing/random_parameter.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
 import type { Behaviours, ClickSide } from "./behaviours.ts";
 import { JointClickModel } from "./joint_click_model.ts";
 import { minetNetwork } from "./minet_network.ts";

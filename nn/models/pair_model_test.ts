@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import type { Scorer } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import { batchNorm, batchNormParameters, batchNormStatistics } from "../layers/batch_norm.ts";
 import { dropout } from "../layers/dropout.ts";
 import { linear, linearParameters } from "../layers/linear.ts";

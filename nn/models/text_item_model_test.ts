@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import type { Catalogue } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch, type Query } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch, type Query } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { readCheckpoint } from "../checkpoints/read_checkpoint.ts";
 import { assertNear } from "../testing/assert_near.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { RandomStream } from "../../core/random_stream.ts";
 import type { TrainView } from "../../plugins/contract/mod.ts";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { NegativeSampler } from "../batching/negative_sampler.ts";
 import { type EpochBatch, sequenceBatches } from "../batching/sequence_batches.ts";
 import { sequenceWindows } from "../batching/sequence_windows.ts";

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import { evaluate } from "../evaluate.ts";
 import { copyParameters } from "../parameters/copy_parameters.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";

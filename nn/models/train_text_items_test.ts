@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { buildCatalogue } from "../../tests/conformance/build_catalogue.ts";
-import { buildQueryBatch, type Query } from "../../tests/conformance/build_query_batch.ts";
-import { buildTrainView } from "../../tests/conformance/build_train_view.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
+import { buildQueryBatch, type Query } from "../../plugins/conformance/build_query_batch.ts";
+import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import { forEachDevice } from "../testing/for_each_device.ts";
 import { gruOnText } from "../testing/gru_on_text.ts";
 import type { TextItemModel } from "./text_item_model.ts";

@@ -1,6 +1,6 @@
 import markov from "../../methods/markov/method.ts";
 import type { FitContext, Method, Scorer, TrainView } from "../../plugins/contract/mod.ts";
-import { conformance } from "./conformance.ts";
+import { conformance } from "../../plugins/conformance/conformance.ts";
 
 /** What the suite is told about `markov`. */
 export const OPTIONS = {

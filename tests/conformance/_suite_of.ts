@@ -2,7 +2,7 @@ import { openDevice } from "../../nn/open_device.ts";
 import { tensorCount } from "../../nn/tensor_count.ts";
 import { nodeModulesWasmPath } from "../../nn/testing/node_modules_wasm_path.ts";
 import type { Device, Method } from "../../plugins/contract/mod.ts";
-import { type Conformance, conformance } from "./conformance.ts";
+import { type Conformance, conformance } from "../../plugins/conformance/conformance.ts";
 
 /** Where methods live, each in a folder of its id. */
 export const METHODS = new URL("../../methods/", import.meta.url);

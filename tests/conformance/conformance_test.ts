@@ -3,7 +3,7 @@ import markov from "../../methods/markov/method.ts";
 import popularity from "../../methods/popularity/method.ts";
 import { candidateLists } from "../../plugins/contract/mod.ts";
 import type { Method, QueryBatch } from "../../plugins/contract/mod.ts";
-import { conformance } from "./conformance.ts";
+import { conformance } from "../../plugins/conformance/conformance.ts";
 import { failed, faulty, OPTIONS } from "./_faulty.ts";
 
 const META = "meta is complete and names the folder";

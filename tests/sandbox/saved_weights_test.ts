@@ -5,8 +5,8 @@ import { copyPlugin } from "../../plugins/copy_plugin.ts";
 import { limits } from "../../plugins/limits.ts";
 import { openSession } from "../../plugins/open_session.ts";
 import type { Session } from "../../plugins/session.ts";
-import { buildQueryBatch } from "../conformance/build_query_batch.ts";
-import { smallTask } from "../conformance/small_task.ts";
+import { buildQueryBatch } from "../../plugins/conformance/build_query_batch.ts";
+import { smallTask } from "../../plugins/conformance/small_task.ts";
 import { Folder } from "./_fixture.ts";
 
 const SASREC = fileURLToPath(new URL("../../methods/sasrec", import.meta.url));

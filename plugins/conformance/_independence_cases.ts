@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Scorer } from "../../plugins/contract/mod.ts";
+import type { Scorer } from "../contract/mod.ts";
 import { assertSameScores } from "./_assert_same_scores.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import type { Query } from "./build_query_batch.ts";

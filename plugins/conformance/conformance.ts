@@ -1,4 +1,4 @@
-import type { Device, Method } from "../../plugins/contract/mod.ts";
+import type { Device, Method } from "../contract/mod.ts";
 import { adaptCases } from "./_adapt_cases.ts";
 import { declarationCases } from "./_declaration_cases.ts";
 import { fitCases } from "./_fit_cases.ts";

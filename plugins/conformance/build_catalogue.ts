@@ -1,4 +1,4 @@
-import type { Catalogue, Domain } from "../../plugins/contract/mod.ts";
+import type { Catalogue, Domain } from "../contract/mod.ts";
 
 /** What a test's items are. */
 export interface CatalogueShape {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Scorer, TwoTower } from "../../plugins/contract/mod.ts";
+import type { Scorer, TwoTower } from "../contract/mod.ts";
 import { buildQueryBatch, type Query } from "./build_query_batch.ts";
 import type { SmallTask } from "./small_task.ts";
 

@@ -1,7 +1,7 @@
 import { markRank } from "../../metrics/mark_rank.ts";
 import { ndcg } from "../../metrics/ndcg.ts";
 import { rankOf } from "../../metrics/rank.ts";
-import type { Device, FitContext, Scorer } from "../../plugins/contract/mod.ts";
+import type { Device, FitContext, Scorer } from "../contract/mod.ts";
 import { buildQueryBatch } from "./build_query_batch.ts";
 import type { SmallTask } from "./small_task.ts";
 

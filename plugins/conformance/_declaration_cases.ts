@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { canonicalJson } from "../../core/canonical_json.ts";
-import { checkMeta } from "../../plugins/check_meta.ts";
+import { checkMeta } from "../check_meta.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import type { Subject } from "./_subject.ts";
 

@@ -1,4 +1,4 @@
-import type { Popularity, QueryBatch, TrainView } from "../../plugins/contract/mod.ts";
+import type { Popularity, QueryBatch, TrainView } from "../contract/mod.ts";
 
 /** One query as a test writes it. */
 export interface Query {

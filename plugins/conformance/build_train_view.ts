@@ -1,4 +1,4 @@
-import type { Catalogue, PopularityHistory, TrainView } from "../../plugins/contract/mod.ts";
+import type { Catalogue, PopularityHistory, TrainView } from "../contract/mod.ts";
 
 const DAY = 86400, DAYS = 30;
 

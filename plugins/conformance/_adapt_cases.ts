@@ -1,5 +1,5 @@
 import { assertEquals, assertNotStrictEquals } from "@std/assert";
-import type { Scorer } from "../../plugins/contract/mod.ts";
+import type { Scorer } from "../contract/mod.ts";
 import { assertSameScores } from "./_assert_same_scores.ts";
 import type { ConformanceCase } from "./conformance.ts";
 import { fitContext } from "./fit_context.ts";

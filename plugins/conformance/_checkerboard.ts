@@ -1,4 +1,4 @@
-import type { Catalogue, TrainView } from "../../plugins/contract/mod.ts";
+import type { Catalogue, TrainView } from "../contract/mod.ts";
 import { buildCatalogue } from "./build_catalogue.ts";
 import type { Query } from "./build_query_batch.ts";
 import type { SmallTask } from "./small_task.ts";

@@ -1,4 +1,4 @@
-import type { Method, Scorer } from "../../plugins/contract/mod.ts";
+import type { Method, Scorer } from "../contract/mod.ts";
 import type { ConformanceOptions } from "./conformance.ts";
 import { fitContext, type TestFitContext } from "./fit_context.ts";
 import { type SmallTask, smallTask } from "./small_task.ts";

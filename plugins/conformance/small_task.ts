@@ -1,5 +1,5 @@
 import { RandomStream } from "../../core/random_stream.ts";
-import type { Catalogue, TrainView } from "../../plugins/contract/mod.ts";
+import type { Catalogue, TrainView } from "../contract/mod.ts";
 import { buildCatalogue } from "./build_catalogue.ts";
 import type { Query } from "./build_query_batch.ts";
 import { buildTrainView } from "./build_train_view.ts";
