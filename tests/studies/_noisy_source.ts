@@ -9,21 +9,35 @@ const NOISE = {
   user: { userShare: 0.5, userRate: 1, itemShare: 0, itemRate: 0 },
 } as const;
 
+/** The source tells more of a user than the target does. */
+const EVENTS = {
+  source: { minimum: 4, mean: 24, maximum: 80 },
+  target: { minimum: 3, mean: 8, maximum: 40 },
+} as const;
+
 /** The worlds of decision 0014: a source, books, with noise, and a target, games, without. */
 export function noisySource(
   { noise, correlation }: { readonly noise: keyof typeof NOISE; readonly correlation: number },
 ): TundraConfig {
   const [pattern] = preset.config.domains;
-  const domain = (name: string, mean: number, noise: (typeof NOISE)[keyof typeof NOISE]) => ({
+  const domain = (
+    name: string,
+    events: (typeof EVENTS)[keyof typeof EVENTS],
+    noise: (typeof NOISE)[keyof typeof NOISE],
+  ) => ({
     ...{ ...pattern, name, noise },
-    events: { minimum: 4, mean, maximum: 40 },
+    events,
   });
   return checkTundraConfig({
     ...preset.config,
     users: 3000,
-    domains: [domain("books", 12, NOISE[noise]), domain("games", 8, NOISE.none)],
+    domains: [
+      domain("books", EVENTS.source, NOISE[noise]),
+      domain("games", EVENTS.target, NOISE.none),
+    ],
     membership: [{ domains: ["books", "games"], share: 1 }],
     correlation: [[1, correlation], [correlation, 1]],
     promotion: null,
+    rating: { mean: 3, taste: 1.5, quality: 0.1, noise: 0.3 },
   });
 }
