@@ -74,6 +74,9 @@ export async function runCommand(args: string[], quick = false): Promise<number>
   }
 
   const { leaderboard, timing, path } = await writeLeaderboard(out);
+  const page = join(out, "report.html");
+  // Loads what draws charts, which nobody else needs.
+  if (quick) await (await import("./write_report.ts")).writeReport(out, page);
   const failures = toldFailures(refused, ends);
   if (json) console.log(JSON.stringify({ leaderboard, failures }, null, 2));
   else {
@@ -83,6 +86,7 @@ export async function runCommand(args: string[], quick = false): Promise<number>
     printEnds(ends);
     for (const { who, message } of failures) console.error(`${who} failed: ${message}`);
     say(`Leaderboard: ${towardsHere(path)}`);
+    if (quick) say(`Report: ${towardsHere(page)}`);
   }
   return failures.length ? 1 : 0;
 }

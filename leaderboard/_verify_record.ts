@@ -49,6 +49,10 @@ function ownProblems(record: RunRecord, text: string, key: string): string[] {
   if (config !== result.configSha256) {
     problems.push(`configSha256 ${result.configSha256}, expected ${config}`);
   }
+  const { validationCalls: calls, validationValues: values } = result;
+  if (values && values.length !== calls) {
+    problems.push(`${values.length} validation values, expected ${calls}`);
+  }
   const said = {
     fingerprint: result.task.fingerprint,
     method: result.method.id,

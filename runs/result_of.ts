@@ -3,6 +3,7 @@ import { sha256 } from "../core/sha256.ts";
 import { markOutcomes } from "../leaderboard/mark_outcomes.ts";
 import type { Outcomes } from "../leaderboard/schema/outcomes.ts";
 import type { RunResult } from "../leaderboard/schema/run_record.ts";
+import type { PluginCopy } from "../plugins/plugin_copy.ts";
 import type { RestrictedTask } from "../protocols/restrict_task.ts";
 import type { TrustChecks } from "../protocols/checks/trust_checks.ts";
 import type { Task } from "../protocols/task.ts";
@@ -49,7 +50,11 @@ export function resultOf(
       ...("restricts" in task && examinee.kind === "plugin" &&
         { restricts: { fingerprint: task.restricts, atOnce: examinee.meta.domains.max } }),
     },
-    method: { ...examinee.about, closure: inputs.closure, role: examinee.role },
+    method: {
+      ...examinee.about,
+      ...{ closure: inputs.closure, role: examinee.role },
+      ...(examinee.kind === "plugin" && packedAs(examinee.copy)),
+    },
     config: inputs.config,
     configSha256: sha256(canonicalJson(inputs.config)),
     seed: inputs.seed,
@@ -57,7 +62,10 @@ export function resultOf(
     kernels: inputs.kernels,
     deno: inputs.deno,
     ...(inputs.text && { text: inputs.text }),
-    validationCalls: sitting.validationCalls,
+    validationCalls: sitting.validationValues.length,
+    ...(sitting.validationValues.length > 0 && {
+      validationValues: sitting.validationValues.map((each) => Number.isNaN(each) ? null : each),
+    }),
     ...(sitting.fromScratch && { fromScratch: true }),
     ...(sitting.examined.ranking && { ranking: sitting.examined.ranking }),
     nanScores: sitting.examined.nanScores,
@@ -70,4 +78,11 @@ export function resultOf(
       { full: { state: "blank", reason: sitting.whole.reason } }),
     ...(examinee.kind === "plugin" && examinee.found && { search: examinee.found.search }),
   };
+}
+
+/** What a packed plugin's manifest says that the rest of the record does not. */
+function packedAs({ manifest }: PluginCopy): Pick<RunResult["method"], "packed"> {
+  if (!manifest) return {};
+  const { name, licence, code } = manifest;
+  return { packed: { name, licence, code } };
 }

@@ -32,8 +32,8 @@ export interface Sitting {
   readonly stateful: boolean;
   /** Whether it was fitted to the target alone, where others adapt to it. */
   readonly fromScratch: boolean;
-  /** Calls of `context.validate`. */
-  readonly validationCalls: number;
+  /** What each call of `context.validate` gave; NaN where it has no value. */
+  readonly validationValues: readonly number[];
   /** Seconds by the host's clock. */
   readonly seconds: { readonly fit: number; readonly validate: number; readonly score: number };
   /** What the child used. */
@@ -68,7 +68,7 @@ async function sitOnHost({ task }: RunEnvironment): Promise<Sitting> {
     ...(sampled && { whole: await rankWhole(task, exam) }),
     stateful: false,
     fromScratch: false,
-    validationCalls: 0,
+    validationValues: [],
     seconds: { fit: 0, validate: 0, score: clock() - start },
     usage: { cpuSeconds: 0, peakMemoryBytes: 0, stderrTail: "" },
   };
@@ -84,7 +84,11 @@ async function sitBehindWall(
   const who = { method: examinee.about.id, seed: inputs.seed };
   const open = environment.inProcess ? openInProcess : openSession;
   const { seed } = inputs, kept = await checkpoint.read();
-  let validationCalls = kept?.validationCalls ?? 0, validateSeconds = 0;
+  // A checkpoint of before values were kept knows only how many there were.
+  const { validationCalls = 0, validationValues = new Float64Array(validationCalls).fill(NaN) } =
+    kept ?? {};
+  const values = [...validationValues];
+  let validateSeconds = 0;
   const fitStart = clock();
   const learned = await learn(task, {
     open: () => open(examinee.copy, { seed, device, kernels, limits, signal }),
@@ -93,13 +97,18 @@ async function sitBehindWall(
     texts: examinee.texts,
     watch: (validate) => async (answer) => {
       const start = clock(), value = await validate(answer);
-      validationCalls++;
+      values.push(value.value);
       validateSeconds += clock() - start;
       onProgress({ ...who, stage: "fit", note: value.value.toFixed(4) });
       return value;
     },
     host: {
-      checkpoint: (state) => checkpoint.write({ state, validationCalls }),
+      checkpoint: (state) =>
+        checkpoint.write({
+          state,
+          validationCalls: values.length,
+          validationValues: Float64Array.from(values),
+        }),
       ...(kept ? { resume: kept.state } : {}),
       progress: ({ done, total }) =>
         onProgress({ ...who, stage: "fit", done, ...(total === undefined ? {} : { total }) }),
@@ -131,7 +140,7 @@ async function sitBehindWall(
       ...(whole && { whole }),
       stateful,
       fromScratch,
-      validationCalls,
+      validationValues: values,
       seconds: {
         fit: scoreStart - fitStart - validateSeconds,
         validate: validateSeconds,

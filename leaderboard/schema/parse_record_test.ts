@@ -31,7 +31,7 @@ Deno.test("parseRecord() says where a record is of another shape", () => {
     assertThrows(() => parseRecord(text), UserError, `Cannot read the record: ${message}`);
   refuses(
     changed("schema", "permafrost/record@2"),
-    '$.schema is "permafrost/record@2", expected equal to constant',
+    '$.schema is "permafrost/record@2", newer than this program, expected "permafrost/record@1"',
   );
   refuses(changed("result", "seed", "1"), '$.result.seed is "1", expected integer');
   refuses(changed("result", "seed", -1), "$.result.seed is -1, expected >= 0");
@@ -81,4 +81,19 @@ Deno.test("parseRecord() refuses text that is no JSON, cut short anywhere", () =
   for (const length of [0, 1, 100, text.length - 2]) {
     assertThrows(() => parseRecord(text.slice(0, length)), UserError, "expected JSON");
   }
+});
+
+Deno.test("parseRecord() reads what each validation gave, and says what is wrong with it", () => {
+  const values = [0.25, null, 0.5];
+  const read = parseRecord(changed("result", "validationValues", values));
+  assertEquals(read.result.validationValues, values);
+  const refuses = (value: unknown, message: string) =>
+    assertThrows(
+      () => parseRecord(changed("result", "validationValues", value)),
+      UserError,
+      message,
+    );
+  refuses(["0.5"], '$.result.validationValues.0 is "0.5", expected number,null');
+  refuses([], "$.result.validationValues is [], expected NOT have fewer than 1 items");
+  refuses(null, "$.result.validationValues is null, expected array");
 });

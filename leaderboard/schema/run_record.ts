@@ -125,6 +125,15 @@ export interface RunResult {
     readonly role: "method" | "control";
     /** Id of the variant that learns from one domain alone: the base of RelaImpr. */
     readonly singleDomain?: string;
+    /** Of a packed plugin: what its manifest says of who may use it, and of its code. */
+    readonly packed?: {
+      /** Name that it is published under. */
+      readonly name: string;
+      /** SPDX licence expression. */
+      readonly licence: string;
+      /** SHA-256 of its code: of every byte after the first line. */
+      readonly code: string;
+    };
   };
   /** The whole config. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -142,6 +151,11 @@ export interface RunResult {
   readonly text?: TextInput;
   /** Calls of `context.validate`. */
   readonly validationCalls: number;
+  /**
+   * What each call gave, in order: the selection metric on validation, null where it has no value. Of
+   * a method that adapts, those of its fit come first. Absent without a call, and in older records.
+   */
+  readonly validationValues?: readonly (number | null)[];
   /** True if the method, for want of `adapt`, was fitted to the target alone where others adapt to it. */
   readonly fromScratch?: true;
   /** Full ranking: the host ranked by the scorer's vectors and a build of its kernels, or by its scores. */

@@ -7,7 +7,7 @@ import { nodeModulesWasmPath } from "../../nn/testing/node_modules_wasm_path.ts"
 import type { Device } from "../../plugins/contract/mod.ts";
 import { freeze } from "../../protocols/freeze.ts";
 import { loadProtocol } from "../../protocols/load_protocol.ts";
-import { fitContext } from "../../tests/conformance/fit_context.ts";
+import { fitContext } from "../../plugins/conformance/fit_context.ts";
 import { examine } from "../examine.ts";
 import { itemPools } from "./item_pools.ts";
 import { PopularityIndex } from "../popularity_index.ts";
