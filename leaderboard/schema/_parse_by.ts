@@ -5,19 +5,35 @@ import {
   type ValidateFunction,
 } from "ajv/dist/2020.js";
 import { UserError } from "../../core/user_error.ts";
+import { migrate } from "./migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * A reader of JSON text that holds it against a schema that describes `T`; the schema is compiled at
- * the first reading.
+ * the first reading. A document of an older version is made one of the newest.
  */
-export function parserBy<T>(schema: AnySchemaObject, what: string): (text: string) => T {
+export function parserBy<T>(
+  newest: AnySchemaObject,
+  { what, older }: { readonly what: string; readonly older: readonly Migration[] },
+): (text: string) => T {
   let isValid: ValidateFunction<T> | undefined;
-  return (text) => {
-    const value = parsed(text, what);
-    isValid ??= new Ajv2020({ allowUnionTypes: true, verbose: true }).compile<T>(schema);
-    if (isValid(value)) return value;
-    throw new UserError(`Cannot read the ${what}: ${told(isValid.errors?.[0])}`);
+  const refuse = (errors: ValidateFunction["errors"]): never => {
+    throw new UserError(`Cannot read the ${what}: ${told(errors?.[0])}`);
   };
+  const check = (document: unknown, schema: AnySchemaObject): void => {
+    if (schema === newest) return; // at the end, as T
+    const isOld = compile(schema);
+    if (!isOld(document)) refuse(isOld.errors);
+  };
+  return (text) => {
+    const value = migrate(parsed(text, what), { what, newest, older, check });
+    isValid ??= compile<T>(newest);
+    return isValid(value) ? value : refuse(isValid.errors);
+  };
+}
+
+function compile<T>(schema: AnySchemaObject): ValidateFunction<T> {
+  return new Ajv2020({ allowUnionTypes: true, verbose: true }).compile<T>(schema);
 }
 
 function parsed(text: string, what: string): unknown {

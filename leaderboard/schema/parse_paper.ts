@@ -1,9 +1,10 @@
 import { UserError } from "../../core/user_error.ts";
 import { parserBy } from "./_parse_by.ts";
+import { migrations } from "./migrations.ts";
 import type { Paper } from "./paper.ts";
 import schema from "./paper.schema.json" with { type: "json" };
 
-const parse = parserBy<Paper>(schema, "paper");
+const parse = parserBy<Paper>(schema, { what: "paper", older: migrations.paper });
 
 /**
  * Reads the text of a paper's reported numbers, checks its shape by `paper.schema.json` and that its

@@ -33,7 +33,7 @@ const BAD: Record<string, [text: string, message: string]> = {
   "no JSON": [text.slice(0, 400), "expected JSON"],
   "another version": [
     changed("schema", "permafrost/paper@2"),
-    '$.schema is "permafrost/paper@2", expected equal to constant',
+    '$.schema is "permafrost/paper@2", newer than this program',
   ],
   "a value as text": [
     changed(...row, "values", 0, "0.7639"),
