@@ -1,8 +1,11 @@
+import { printable } from "./printable.ts";
+
 /**
  * What the person at the keyboard can mend: a wrong option, a bad file, data that a protocol cannot
  * use. The command line prints the message as one line and exits with 2; nothing else does.
  *
- * The message reads `Cannot <action> <value>: <what is>, expected <what was wanted>`.
+ * The message reads `Cannot <action> <value>: <what is>, expected <what was wanted>`. It is one line
+ * without control characters, whatever a file or a plugin had a part in it.
  *
  * @example
  * ```ts
@@ -14,4 +17,8 @@
 export class UserError extends Error {
   /** Always "UserError". */
   override readonly name = "UserError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(printable(message), options);
+  }
 }

@@ -62,7 +62,8 @@ export class Conversation {
     if (!message) this.fail("exit", "it ended without an answer", `"${types.join('" or "')}"`);
     if (types.includes(message.type)) return message;
     if (message.type === "error") {
-      this.#stack = String(message.values.stack ?? "");
+      const { stack } = message.values;
+      if (typeof stack === "string") this.#stack = stack;
       const { name, folder } = this.plugin;
       throw failureOf(message, { name, folder, limits: this.limits });
     }
@@ -85,6 +86,6 @@ export class Conversation {
     };
     const usage = await this.peer.end();
     const all = this.#stack ? `${usage.stderrTail}${this.#stack}\n` : usage.stderrTail;
-    return { ...usage, stderrTail: all.slice(-4096) };
+    return { ...usage, stderrTail: all.slice(-4096).toWellFormed() };
   }
 }

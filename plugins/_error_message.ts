@@ -12,8 +12,9 @@ export function errorMessage(error: unknown, stage: Stage): Message {
     code,
     stage,
     name,
-    message: message.slice(0, 4000),
-    stack: stack.slice(0, 4000),
+    message: message.slice(0, 4000).toWellFormed(),
+    // Where it was thrown stands at the end, behind all of the message.
+    stack: stack.slice(-4000).toWellFormed(),
   };
   return { type: "error", values, columns: {} };
 }

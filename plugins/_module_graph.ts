@@ -1,5 +1,13 @@
 import { join } from "node:path";
 import { HOUSE } from "./_house.ts";
+import { PluginFailure } from "./plugin_failure.ts";
+import { wallTools } from "./_wall_tools.ts";
+
+/** Bytes for a look at imports, stacks of each core's threads among them; it takes 0.1 GB. */
+const BYTES_MAX = (2048 + 16 * navigator.hardwareConcurrency) * 2 ** 20;
+
+/** Seconds for it, of the clock and of CPU time; it takes a hundredth of one. */
+const SECONDS_MAX = 60;
 
 /** A module of a graph. */
 export interface GraphModule {
@@ -45,16 +53,33 @@ interface Resolution {
 
 /**
  * The modules that a file brings along, by Deno's own parser and resolver, as the wall's process will
- * see them: with the house's configuration, nothing from the network. Nothing is run.
+ * see them: with the house's configuration, nothing from the network. Nothing is run. But what a
+ * static import names is read before anybody can refuse it, and that may have no end: `/dev/zero`,
+ * a pipe. So the look has limits of its own.
+ *
+ * @param name the plugin's name, for errors
+ * @throws {PluginFailure} "inspect" if Deno gives up, or is made to
  */
-export async function moduleGraph(entry: string): Promise<GraphModule[]> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "--quiet", "--no-remote", "--no-npm", "--no-lock"]
-      .concat("--config", join(HOUSE, "deno.json"), entry),
+export async function moduleGraph(entry: string, name: string): Promise<GraphModule[]> {
+  const { prlimit } = wallTools();
+  const line = [
+    ...prlimit ? [prlimit, `--data=${BYTES_MAX}`, `--cpu=${SECONDS_MAX}`, "--core=0"] : [],
+    ...[Deno.execPath(), "info", "--json", "--quiet", "--no-remote", "--no-npm", "--no-lock"],
+    ...["--config", join(HOUSE, "deno.json"), entry],
+  ];
+  const { success, stdout, stderr, signal } = await new Deno.Command(line[0], {
+    args: line.slice(1),
     env: { NO_COLOR: "1" },
+    stdin: "null",
+    signal: AbortSignal.timeout(SECONDS_MAX * 1000),
   }).output();
   if (!success) {
-    throw new Error(`Cannot inspect "${entry}": ${new TextDecoder().decode(stderr).trim()}`);
+    const [, said = signal ?? "it ended"] =
+      /^error: (.+)$/m.exec(new TextDecoder().decode(stderr)) ?? [];
+    throw new PluginFailure(
+      "inspect",
+      `Cannot use "${name}": Deno cannot tell what it imports (${said}), expected modules of its own`,
+    );
   }
   const info: Info = JSON.parse(new TextDecoder().decode(stdout));
   return info.modules.map(({ specifier, error, dependencies = [] }) => ({

@@ -47,7 +47,8 @@ export class Questions {
       found = await talk.hear(...types);
     }
     if (found.values.id !== id) {
-      talk.fail("protocol", `${answer} of question ${found.values.id}`, `those of ${id}`);
+      const other = JSON.stringify(found.values.id) ?? "none";
+      talk.fail("protocol", `${answer} of question ${other}`, `those of ${id}`);
     }
     return found;
   }

@@ -18,6 +18,8 @@ Deno.test("whereNotJson() tells where something is that JSON would change in sil
     new Map(),
     Symbol.iterator,
     10n,
+    "a\ud800",
+    { "\udc00": 1 },
   ].map((value) => whereNotJson(value, "config"));
   assertEquals(found, [
     "config is NaN",
@@ -29,5 +31,15 @@ Deno.test("whereNotJson() tells where something is that JSON would change in sil
     "config is a Map",
     "config is of type symbol",
     "config is of type bigint",
+    "config is not well-formed Unicode",
+    "config has a key that is not well-formed Unicode",
   ]);
+});
+
+Deno.test("whereNotJson() tells of what is nested too deep, however deep that is", () => {
+  const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
+  assertEquals(whereNotJson(nested(64), "config"), null);
+  for (const depth of [65, 500_000]) {
+    assertEquals(whereNotJson(nested(depth), "c"), `c${"[0]".repeat(64)} is nested over 64 deep`);
+  }
 });

@@ -1,7 +1,10 @@
 import type { MethodMeta } from "./contract/mod.ts";
 import { PluginFailure } from "./plugin_failure.ts";
+import { printable } from "../core/printable.ts";
 
 const NEEDS = ["text", "categories", "ratings", "overlap"] as const;
+/** Letters of an id, a version or a title, and of a citation: they stand in tables and in names. */
+const SHORT = 100, LONG = 1000;
 const VARIANTS = ["paper", "released", "original"] as const;
 
 /**
@@ -26,15 +29,17 @@ const VARIANTS = ["paper", "released", "original"] as const;
 export function checkMeta(meta: unknown, name: string): MethodMeta {
   const of: Readonly<Record<string, unknown>> = meta instanceof Object ? { ...meta } : {};
   function refuse(field: string, wanted: string): never {
-    const found = JSON.stringify(of[field]) ?? "missing";
+    const found = printable(JSON.stringify(of[field]) ?? "missing", SHORT);
     throw new PluginFailure(
       "contract",
       `Cannot use "${name}": its meta.${field} is ${found}, expected ${wanted}`,
     );
   }
-  function text(field: string, pattern: RegExp, wanted: string): string {
+  function text(field: string, pattern: RegExp, wanted: string, most = SHORT): string {
     const found = of[field];
-    return typeof found === "string" && pattern.test(found) ? found : refuse(field, wanted);
+    if (typeof found !== "string" || !pattern.test(found)) return refuse(field, wanted);
+    if (found.length > most) refuse(field, `at most ${most} characters`);
+    return printable(found) === found ? found : refuse(field, "one line of printable text");
   }
   if (of.contract !== 1) refuse("contract", "contract 1");
   const variant = VARIANTS.find((each) => each === of.variant) ??
@@ -43,9 +48,9 @@ export function checkMeta(meta: unknown, name: string): MethodMeta {
   return {
     contract: 1,
     id: text("id", /^[a-z][a-z0-9_]*$/, "lower-case letters, digits and _"),
-    version: text("version", /^\d+\.\d+\.\d+/, 'one like "1.0.0"'),
+    version: text("version", /^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/, 'one like "1.0.0"'),
     title: text("title", /\S/, "a title"),
-    citation: text("citation", /\S/, "where it was published"),
+    citation: text("citation", /\S/, "where it was published", LONG),
     variant,
     domains: checkDomains(of.domains) ?? refuse("domains", "whole numbers 1 ≤ min ≤ max"),
     needs: needs.map((need: unknown) =>

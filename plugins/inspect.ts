@@ -44,7 +44,7 @@ export async function inspect(
   const real = await Deno.realPath(folder);
   const own = `${pathToFileURL(real).href}/`;
   const path = join(real, relative(folder, entry));
-  const graph = await moduleGraph(path);
+  const graph = await moduleGraph(path, name);
   const missing = new Set(
     graph.filter(({ error }) => error?.includes("not found")).map(({ specifier }) => specifier),
   );

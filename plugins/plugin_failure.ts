@@ -1,3 +1,5 @@
+import { printable } from "../core/printable.ts";
+
 /** Why a run ended early. */
 export type PluginFailureCode =
   | "inspect" // refused before it started: a symlink, an import that leaves the folder
@@ -15,7 +17,8 @@ export type PluginFailureCode =
   | "interrupted"; // the host was told to stop
 
 /**
- * One run ended early, and no other: recorded with its code, the other runs go on.
+ * One run ended early, and no other: recorded with its code, the other runs go on. Its message is one
+ * line without control characters, whatever a plugin had a part in it.
  *
  * @example
  * ```ts
@@ -30,7 +33,7 @@ export class PluginFailure extends Error {
   /** What kind of end it was. */
   readonly code: PluginFailureCode;
   constructor(code: PluginFailureCode, message: string) {
-    super(message);
+    super(printable(message));
     this.code = code;
   }
 }

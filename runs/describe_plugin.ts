@@ -40,7 +40,8 @@ export async function describePlugin(
 ): Promise<PluginDescription> {
   const { device, kernels, limits, signal } = environment;
   const open = environment.inProcess ? openInProcess : openSession;
-  const session = await open(copy, { seed: 0, device, kernels, limits, signal });
+  // Not 0: to V8 that is no seed, and who a plugin is could change from run to run.
+  const session = await open(copy, { seed: 1, device, kernels, limits, signal });
   const { meta, defaults, space } = session;
   await session.close();
   return { meta, defaults, ...(space && { space }) };

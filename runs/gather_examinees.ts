@@ -5,6 +5,7 @@ import type { PluginCopy } from "../plugins/plugin_copy.ts";
 import { describePlugin, type PluginDescription } from "./describe_plugin.ts";
 import type { Examinee } from "./examinee.ts";
 import { findMethods } from "./find_methods.ts";
+import { listMethods } from "./list_methods.ts";
 import { mergeConfig } from "./merge_config.ts";
 import { nextIdExaminee } from "./next_id_examinee.ts";
 
@@ -57,7 +58,8 @@ export async function gatherExaminees(
   const builtIn = await findMethods(ids);
   const sources = [...builtIn.map(({ folder }) => folder), ...asked.plugins];
   const examinees: Examinee[] = [], refused: RefusedPlugin[] = [];
-  const met = new Set<string>();
+  const house = new Map((await listMethods()).map(({ id, folder }) => [id, folder]));
+  const met = new Map<string, string>();
   for (const source of sources) {
     const known = await meet(source, environment);
     if ("failure" in known) {
@@ -65,12 +67,19 @@ export async function gatherExaminees(
       continue;
     }
     const { copy, meta, defaults, space = {} } = known;
-    if (met.has(meta.id)) {
+    // Verdicts and tables know the house's methods by their ids: nobody else may bear one.
+    if (meta.id === "next_id" || (house.get(meta.id) ?? source) !== source) {
+      refused.push({ source, failure: taken(copy, meta.id) });
+      continue;
+    }
+    const other = met.get(meta.id);
+    if (other !== undefined) {
       throw new UserError(
-        `Cannot run two methods called "${meta.id}": one is "${source}", expected different ids`,
+        `Cannot run two methods called "${meta.id}": "${other}" and "${source}", ` +
+          "expected different ids",
       );
     }
-    met.add(meta.id);
+    met.set(meta.id, source);
     const { id, version, title, variant, citation } = meta, chosen = asked.config[id] ?? {};
     const free = Object.entries(space).filter(([key]) => !Object.hasOwn(chosen, key));
     examinees.push({
@@ -90,12 +99,17 @@ export async function gatherExaminees(
     if (!met.has(id)) {
       throw new UserError(
         `Cannot use the config of "${id}": not among the methods, expected one of ${
-          [...met].join(", ")
+          [...met.keys()].join(", ")
         }`,
       );
     }
   }
   return { examinees: [...examinees, await nextIdExaminee()], refused };
+}
+
+function taken({ name }: PluginCopy, id: string): PluginFailure {
+  const message = `Cannot use "${name}": its id "${id}" is built in, expected one of its own`;
+  return new PluginFailure("contract", message);
 }
 
 /** Copies a plugin and asks who it is. What is wrong with it ends its own runs only. */

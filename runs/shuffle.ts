@@ -33,12 +33,14 @@ export interface Shuffle {
  */
 export function shuffle(task: Task, seed: number, learned: Uint8Array = task.training): Shuffle {
   const { length, offsets } = task.corpus.catalogue, { adaptation } = task;
+  // A method is told the seed: what it is not told has a part, or it would undo the shuffle.
+  const stream = (what: string) => RandomStream.from(seed, "shuffle", what, task.fingerprint);
   const items = Uint32Array.from({ length }, (_, i) => i);
   // A target that a method adapts to later stands behind all else, shuffled by itself.
   const known = adaptation ? offsets[adaptation.domain] : length;
-  RandomStream.from(seed, "shuffle", "item").shuffle(items.subarray(0, known));
-  RandomStream.from(seed, "shuffle", "target item").shuffle(items.subarray(known));
-  const users = RandomStream.from(seed, "shuffle", "user").shuffle(usersOf(task, learned));
+  stream("item").shuffle(items.subarray(0, known));
+  stream("target item").shuffle(items.subarray(known));
+  const users = stream("user").shuffle(usersOf(task, learned));
   return inverse(task, items, users);
 }
 

@@ -5,6 +5,7 @@ import { openPeer } from "../_open_peer.ts";
 import { placeIn } from "../_place_in.ts";
 import type { PluginCopy } from "../plugin_copy.ts";
 import { PluginFailure } from "../plugin_failure.ts";
+import { printable } from "../../core/printable.ts";
 import type { SessionOptions } from "../session_options.ts";
 import { wasmPath } from "../_wasm_path.ts";
 import type { Message } from "../wire/message.ts";
@@ -74,7 +75,9 @@ export async function* askCases(
     const values = { ...hello, id, readme: readme.slice(0, 2e5), skip };
     peer.send({ type: "hello", values, columns: {} }).catch(() => {});
     const { names } = (await hear("cases")).values;
-    const cases = Array.isArray(names) ? names.map((each) => plain(String(each))) : [];
+    const cases = Array.isArray(names)
+      ? names.map((each) => printable(typeof each === "string" ? each : "?"))
+      : [];
     let ended: PluginFailure | undefined;
     for (const name of cases) {
       if (ended) {
@@ -98,11 +101,6 @@ export async function* askCases(
 function answerOf({ values: { skipped, problem, stack } }: Message, folder: string) {
   if (skipped === true) return { state: "skipped" } as const;
   if (typeof problem !== "string") return { state: "passed" } as const;
-  const place = placeIn(String(stack), folder);
-  return { state: "failed", problem: plain(problem), ...place && { place } } as const;
-}
-
-/** What a process says is printed: nothing in it may speak to the terminal. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ");
+  const place = typeof stack === "string" ? printable(placeIn(stack, folder)) : "";
+  return { state: "failed", problem: printable(problem), ...place && { place } } as const;
 }

@@ -1,6 +1,7 @@
 import { PluginFailure } from "../plugin_failure.ts";
 import { COLUMN_BYTES, COLUMNS_MAX, type ColumnType, HEAD, HEAD_BYTES_MAX } from "./_frame.ts";
 import { MAGIC, PIECE, PIECE_BYTES_MAX, PREFIX_BYTES } from "./_frame.ts";
+import { whereNotJson } from "../_where_not_json.ts";
 import type { Column, Message } from "./message.ts";
 
 /** What a decoder wants next, or what it has. */
@@ -82,6 +83,8 @@ function parseHead(
     return refuse("a message without a type", "up to 32 lower-case letters");
   }
   if (!isObject(values)) refuse(`values of "${type}" that are no object`, "plain JSON");
+  const where = whereNotJson(values, `"${type}"`);
+  if (where) refuse(`values of which ${where}`, "plain JSON");
   if (!Array.isArray(columns) || columns.length > COLUMNS_MAX) {
     refuse(`columns of "${type}" that are no list`, `at most ${COLUMNS_MAX} columns`);
   }

@@ -69,7 +69,8 @@ export async function* checkPlugin(
   yield { name: says, state: "passed", told: `${id} ${version}` };
 
   const own = "its id is no built-in method's";
-  if ((await listMethods()).some((method) => method.id === id) || id === "next_id") {
+  const isTaken = id === "next_id" || (await listMethods()).some((method) => method.id === id);
+  if (isTaken) {
     const cure = "choose another id in meta, so that it has a row of its own";
     yield { name: own, state: "failed", problem: `"${id}" is built in`, cure };
   } else yield { name: own, state: "passed" };
@@ -90,8 +91,10 @@ export async function* checkPlugin(
 
   const name = `it runs on ${TRIAL.data} by ${TRIAL.protocol}`;
   if (asked.some((start) => name.startsWith(start))) return yield { name, state: "skipped" };
+  // No bench takes it: that has been told, and is no fault of a run.
+  if (isTaken) return yield { name, state: "skipped", told: "its id is built in" };
   const run = await trialRun(source, { ...options, id }).catch(orUnsuited);
-  // The data does not suit it, or its id is taken, which has been told: that is no fault of a run.
+  // The data does not suit it: that is no fault of a run.
   if (run instanceof UserError) return yield { name, state: "skipped", told: run.message };
   if ("failure" in run) return yield failed(name, run.failure);
   const stateful = run.stateful && {
