@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { UserError } from "../core/user_error.ts";
+import type { BoardSide } from "../leaderboard/board_side.ts";
 import { compare } from "../leaderboard/compare.ts";
 import { comparePaper } from "../leaderboard/compare_paper.ts";
 import { comparisonTable } from "../leaderboard/comparison_table.ts";
@@ -8,14 +9,17 @@ import { loadPaper } from "../leaderboard/papers/load_paper.ts";
 import { readResults } from "../leaderboard/read_results.ts";
 import type { Leaderboard } from "../leaderboard/schema/leaderboard.ts";
 import { parseLeaderboard } from "../leaderboard/schema/parse_leaderboard.ts";
-import { testBaseline, type TestsByRow } from "../leaderboard/test_baseline.ts";
+import { testBaseline } from "../leaderboard/test_baseline.ts";
+import { testBetween } from "../leaderboard/test_between.ts";
 import { fromHere } from "./from_here.ts";
 import { parseOptions } from "./parse_options.ts";
+import { protocolTerms } from "./protocol_terms.ts";
 import { terminalWidth } from "./terminal_width.ts";
 
 /**
- * `bench compare`: one or two leaderboards, rows of the same task side by side; with a baseline and the
- * records beside a leaderboard, paired tests. Or one beside what a paper reports, without any.
+ * `bench compare`: one or two leaderboards, rows of the same task side by side; with the records beside
+ * both, paired tests between them, and with a baseline, tests against that. Or one beside what a paper
+ * reports, without any.
  */
 export async function compareCommand(args: string[]): Promise<number> {
   const options = parseOptions(args, { string: ["baseline", "paper"], boolean: ["json"] });
@@ -38,28 +42,34 @@ export async function compareCommand(args: string[]): Promise<number> {
     else console.log(paperTable(comparison, { width: terminalWidth() }).trimEnd());
     return 0;
   }
-  const left = await read(a), right = b === undefined ? undefined : await read(b);
+  const left = await sideOf(a), right = b === undefined ? undefined : await sideOf(b);
   const given = {
-    ...(right === undefined ? {} : { with: right }),
+    ...(right && { with: right.leaderboard }),
     ...(baseline === undefined ? {} : { baseline }),
+    protocols: await protocolTerms(),
   };
-  let comparison = compare(left, given);
-  if (baseline !== undefined) {
-    const tests = {
-      a: await testsOf(left, a, baseline),
-      ...(right === undefined || b === undefined ? {} : { b: await testsOf(right, b, baseline) }),
-    };
-    comparison = compare(left, { ...given, tests });
-  }
+  compare(left.leaderboard, given); // refuses before anything is tested
+  const comparison = compare(left.leaderboard, {
+    ...given,
+    ...(right && { between: await testBetween({ a: left, b: right }) }),
+    ...(baseline !== undefined && {
+      tests: {
+        a: await testBaseline(left.leaderboard, { runs: left.runs, baseline, other: right }),
+        ...(right && {
+          b: await testBaseline(right.leaderboard, { runs: right.runs, baseline, other: left }),
+        }),
+      },
+    }),
+  });
   if (options.on("json")) console.log(JSON.stringify(comparison, null, 2));
   else console.log(comparisonTable(comparison, { width: terminalWidth() }).trimEnd());
   return 0;
 }
 
-/** Tests by the records that lie beside a leaderboard; none if there are none. */
-async function testsOf(board: Leaderboard, path: string, baseline: string): Promise<TestsByRow> {
-  const runs = await readResults(dirname(fromHere(path)));
-  return testBaseline(board, { runs, baseline });
+/** A leaderboard, and the records that lie beside it, if any. */
+async function sideOf(path: string): Promise<BoardSide> {
+  const leaderboard = await read(path);
+  return { leaderboard, runs: await readResults(dirname(fromHere(path))) };
 }
 
 async function read(path: string): Promise<Leaderboard> {

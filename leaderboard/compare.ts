@@ -1,20 +1,25 @@
 import { nearNames } from "../core/near_names.ts";
 import { UserError } from "../core/user_error.ts";
 import { loneTasks } from "./_lone_tasks.ts";
-import { rowIdentity } from "./_row_identity.ts";
+import { pairedRows } from "./_paired_rows.ts";
 import { rowRelaImpr } from "./_row_rela_impr.ts";
 import type { ComparedMark, ComparedRow, ComparedTask, Comparison } from "./schema/comparison.ts";
 import type { Leaderboard, LeaderboardRow, LeaderboardTask } from "./schema/leaderboard.ts";
 import type { TestsByRow } from "./test_baseline.ts";
+import type { BetweenTests } from "./test_between.ts";
 
 /** What to compare with. */
 export interface CompareOptions {
   /** The second leaderboard; without it the first is looked at alone. */
   readonly with?: Leaderboard;
-  /** Method id of a row that others are put in relation to, on its own side. */
+  /** Method id of a row that others are put in relation to: on their side, or the other if it has none. */
   readonly baseline?: string;
   /** Of each side: tests against that baseline, from `testBaseline`. */
   readonly tests?: { readonly a?: TestsByRow; readonly b?: TestsByRow };
+  /** Tests between the sides, from `testBetween`. */
+  readonly between?: BetweenTests;
+  /** What protocols ask, name by name, by their SHA-256: to tell apart tasks of several. */
+  readonly protocols?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /**
@@ -32,18 +37,20 @@ export interface CompareOptions {
  * ```
  */
 export function compare(a: Leaderboard, options: CompareOptions = {}): Comparison {
-  const { with: b, baseline, tests = {} } = options;
+  const { with: b, baseline, protocols = new Map() } = options;
   if (baseline !== undefined) refuseUnknown(baseline, b ? [a, b] : [a]);
   const shared = a.tasks.flatMap((left) => {
-    if (!b) return [comparedTask({ a: left }, { baseline, tests })];
+    if (!b) return [comparedTask({ a: left }, options)];
     const right = b.tasks.find(({ fingerprint }) => fingerprint === left.fingerprint);
-    return right ? [comparedTask({ a: left, b: right }, { baseline, tests })] : [];
+    return right ? [comparedTask({ a: left, b: right }, options)] : [];
   });
   return {
     schema: "permafrost/comparison@1",
     baseline: baseline ?? null,
     tasks: shared,
-    alone: b ? [...loneTasks(a, b, "a"), ...loneTasks(b, a, "b")] : [],
+    alone: b
+      ? ["a" as const, "b" as const].flatMap((side) => loneTasks({ a, b }, { side, protocols }))
+      : [],
   };
 }
 
@@ -61,24 +68,16 @@ function refuseUnknown(baseline: string, boards: readonly Leaderboard[]): void {
 
 function comparedTask(
   { a: left, b: right }: { readonly a: LeaderboardTask; readonly b?: LeaderboardTask },
-  { baseline, tests }: {
-    readonly baseline: string | undefined;
-    readonly tests: NonNullable<CompareOptions["tests"]>;
-  },
+  options: CompareOptions,
 ): ComparedTask {
-  const { fingerprint, protocol, dataset, metrics } = left;
-  const rest = [...right?.rows ?? []];
-  const pairs: [LeaderboardRow | undefined, LeaderboardRow | undefined][] = left.rows.map((row) => {
-    const at = rest.findIndex((other) => rowIdentity(other) === rowIdentity(row));
-    return [row, at < 0 ? undefined : rest.splice(at, 1)[0]];
-  });
-  for (const row of rest) pairs.push([undefined, row]);
-  const bars = {
+  const { fingerprint, protocol, dataset, metrics } = left, { baseline } = options;
+  const own = {
     a: left.rows.find(({ method }) => method.id === baseline),
     b: right?.rows.find(({ method }) => method.id === baseline),
   };
-  const rows = pairs.flatMap(([a, b]) => {
-    const row = comparedRow({ a, b }, { bars, metrics, tests });
+  const bars = { a: own.a ?? own.b, b: own.b ?? own.a };
+  const rows = pairedRows(left, right).flatMap(([a, b]) => {
+    const row = comparedRow({ a, b }, { bars, metrics, options });
     if (row === undefined) return [];
     const relaImpr = {
       a: rowRelaImpr(a, left, baseline),
@@ -86,7 +85,8 @@ function comparedTask(
     };
     return [{ ...row, relaImpr }];
   });
-  return { fingerprint, protocol, dataset, metrics, rows };
+  const borrows = own.a && right && !own.b ? "b" : own.b && !own.a ? "a" : undefined;
+  return { fingerprint, protocol, dataset, metrics, rows, ...(borrows && { borrows }) };
 }
 
 interface Sides {
@@ -96,26 +96,31 @@ interface Sides {
 
 function comparedRow(
   { a, b }: Sides,
-  { bars, metrics, tests }: {
+  { bars, metrics, options: { tests = {}, between } }: {
     readonly bars: Sides;
     readonly metrics: readonly string[];
-    readonly tests: NonNullable<CompareOptions["tests"]>;
+    readonly options: CompareOptions;
   },
 ): Omit<ComparedRow, "relaImpr"> | undefined {
   const one = a ?? b;
   if (!one) return undefined;
   const { id, version, variant, role } = one.method;
+  const tested = a && b && between?.tests.get(b.id);
   const marks = metrics.map((metric): [string, ComparedMark] => {
-    const of = (row: LeaderboardRow | undefined) => row?.headline.metrics[metric]?.mean ?? null;
+    const markOf = (row: LeaderboardRow | undefined) => row?.headline.metrics[metric];
+    const of = (row: LeaderboardRow | undefined) => markOf(row)?.mean ?? null;
     const left = of(a), right = of(b);
     return [metric, {
       a: left,
       b: right,
       difference: left === null || right === null ? null : right - left,
+      aInterval: markOf(a)?.interval ?? null,
+      bInterval: markOf(b)?.interval ?? null,
       aToBaseline: relative(left, of(bars.a)),
       bToBaseline: relative(right, of(bars.b)),
       aTests: (a && tests.a?.get(a.id)?.get(metric)) ?? null,
       bTests: (b && tests.b?.get(b.id)?.get(metric)) ?? null,
+      ...(tested && { betweenTests: tested.get(metric) ?? null }),
     }];
   });
   return {
@@ -124,6 +129,7 @@ function comparedRow(
     device: one.device,
     kernels: one.kernels,
     differs: a && b ? differences(a, b) : [],
+    ...(a && b && !tested && { untested: between?.untested.get(b.id) ?? "no records were read" }),
     metrics: Object.fromEntries(marks),
   };
 }

@@ -68,6 +68,38 @@ Deno.test("compare() says which tasks stand alone and what differs", async () =>
   assertEquals(compare(b, { with: { ...a, tasks: [] } }).alone[0].differs, []);
   const frozenAgain = await aggregate([sampleRun({ task: "again" })]);
   assertEquals(compare(b, { with: frozenAgain }).alone[0].differs, ["its content"]);
+  assertEquals(compare(b, { with: frozenAgain }).alone[0].differences, []);
+});
+
+Deno.test("compare() tells what two protocols ask, where it is known of both", () => {
+  const [task] = b.tasks, protocol = { ...task.protocol, id: "other", sha256: "0".repeat(64) };
+  const other = { ...b, tasks: [{ ...task, fingerprint: "1".repeat(64), protocol }] };
+  const protocols = new Map([
+    [task.protocol.sha256, { "candidates.kind": "sampled", "candidates.count": "9" }],
+    [protocol.sha256, { "candidates.kind": "full" }],
+  ]);
+  const [{ differences, nearest }] = compare(b, { with: other, protocols }).alone;
+  assertEquals(nearest?.fingerprint, "1".repeat(64));
+  assertEquals(differences?.filter(({ what }) => what.startsWith("candidates")), [
+    { what: "candidates.kind", here: "sampled", there: "full" },
+    { what: "candidates.count", here: "9", there: "–" },
+  ]);
+  const [blind] = compare(b, { with: other }).alone;
+  assertEquals(blind.differs.some((each) => each.startsWith("candidates")), false);
+  assertEquals(blind.differs[0], "protocol leave-one-out-9, not other");
+});
+
+Deno.test("compare() holds a side without the baseline against that of the other", () => {
+  const [task] = b.tasks, bare = task.rows.filter(({ method }) => method.id !== "random");
+  const without = { ...b, tasks: [{ ...task, rows: bare }] };
+  const [{ rows, borrows }] = compare(a, { with: without, baseline: "random" }).tasks;
+  assertEquals(borrows, "b");
+  const mark = rows.find(({ method }) => method.id === "popularity")?.metrics["NDCG@5"];
+  const [there, bar] = ["popularity", "random"].map((id) =>
+    task.rows.find(({ method }) => method.id === id)?.headline.metrics["NDCG@5"].mean ?? NaN
+  );
+  assertAlmostEquals(mark?.bToBaseline ?? NaN, (there - bar) / bar, 1e-12);
+  assertEquals(compare(a, { with: b, baseline: "random" }).tasks[0].borrows, undefined);
 });
 
 Deno.test("compare() relates every row to the baseline of its own side", () => {

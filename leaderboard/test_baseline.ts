@@ -1,15 +1,12 @@
-import type { RowMetric } from "../metrics/metric.ts";
 import { metricByName } from "../metrics/metric_by_name.ts";
-import { type TestedRow, testedRow } from "./_tested_row.ts";
-import { rowId } from "./_row_id.ts";
+import { correctedTests } from "./_corrected_tests.ts";
+import { rowRuns } from "./_row_runs.ts";
+import { rowTests } from "./_row_tests.ts";
+import { sameCases } from "./_same_cases.ts";
+import { testedRow } from "./_tested_row.ts";
+import type { BoardSide } from "./board_side.ts";
 import type { BaselineTests } from "./schema/comparison.ts";
-import type { Leaderboard, LeaderboardRow, LeaderboardTask } from "./schema/leaderboard.ts";
-import { holm } from "./statistics/holm.ts";
-import { pairedBootstrap } from "./statistics/paired_bootstrap.ts";
-import { pairedT } from "./statistics/paired_t.ts";
-import { Resamples } from "./statistics/resamples.ts";
-import { signedRank } from "./statistics/signed_rank.ts";
-import { userDifferences } from "./statistics/user_differences.ts";
+import type { Leaderboard } from "./schema/leaderboard.ts";
 import type { StoredRun } from "./stored_run.ts";
 
 /** Per row id and metric name, where there is something to test. */
@@ -23,6 +20,7 @@ export type TestsByRow = ReadonlyMap<string, ReadonlyMap<string, BaselineTests>>
  *
  * @param runs those of the leaderboard; a row whose seeds are not all there is not tested
  * @param baseline method id; of several rows the first is it, which is the best comparable one
+ * @param other where the baseline stands in tasks of which this leaderboard has no such row
  * @throws {UserError} if outcomes cannot be read
  *
  * @example
@@ -34,83 +32,40 @@ export type TestsByRow = ReadonlyMap<string, ReadonlyMap<string, BaselineTests>>
  * ```
  */
 export async function testBaseline(
-  { tasks }: Leaderboard,
-  { runs, baseline }: { readonly runs: readonly StoredRun[]; readonly baseline: string },
-): Promise<TestsByRow> {
-  const byRow = Map.groupBy(runs, ({ record }) => rowId(record.result));
-  const tests = new Map<string, ReadonlyMap<string, BaselineTests>>();
-  for (const task of tasks) {
-    const runsOf = (row: LeaderboardRow) =>
-      (byRow.get(row.id) ?? []).filter(({ record }) => row.seeds.includes(record.result.seed));
-    const rows = task.rows.filter((row) => runsOf(row).length === row.seeds.length);
-    const bar = task.rows.find(({ method }) => method.id === baseline);
-    if (!bar || !rows.includes(bar)) continue;
-    const pooled = task.metrics.map(metricByName).filter((metric) => metric.kind === "rows");
-    const about = { task, pooled, bar: await testedRow(runsOf(bar), pooled) };
-    const others = rows.filter((row) => row !== bar && row.notComparable.length === 0);
-    const found: Map<string, BaselineTests>[] = [];
-    for (const row of others) found.push(testsOf(await testedRow(runsOf(row), pooled), about));
-    corrected(found).forEach((each, i) => tests.set(others[i].id, each));
-  }
-  return tests;
-}
-
-function testsOf(
-  row: TestedRow,
-  { task, pooled, bar }: {
-    readonly task: LeaderboardTask;
-    readonly pooled: readonly RowMetric[];
-    readonly bar: TestedRow;
+  leaderboard: Leaderboard,
+  { runs, baseline, other }: {
+    readonly runs: readonly StoredRun[];
+    readonly baseline: string;
+    readonly other?: BoardSide | undefined;
   },
-): Map<string, BaselineTests> {
-  const tests = new Map<string, BaselineTests>(), { users } = bar;
-  if (row.selection && bar.selection) {
-    const differences = userDifferences(bar.cases, { a: row.selection, b: bar.selection });
-    const number = differences.length, isEnough = number > 1;
-    tests.set(task.metrics[0], {
-      users: number,
-      difference: number > 0 ? differences.reduce((sum, each) => sum + each, 0) / number : null,
-      t: isEnough ? alone(pairedT(differences)) : null,
-      wilcoxon: isEnough ? alone(signedRank(differences)) : null,
-      bootstrap: null,
-    });
-  }
-  const resamples = new Resamples(users, task.fingerprint);
-  pooled.forEach(({ name }, m) => {
-    const { difference, interval, p } = pairedBootstrap(
-      { a: row.pooled[m], b: bar.pooled[m] },
-      { users, resamples },
+): Promise<TestsByRow> {
+  const own = { leaderboard, runs }, runsOf = rowRuns(runs);
+  const tests = new Map<string, ReadonlyMap<string, BaselineTests>>();
+  for (const task of leaderboard.tasks) {
+    const found = barOf(own, task.fingerprint, baseline) ??
+      (other && barOf(other, task.fingerprint, baseline));
+    if (!found || found.runs.length !== found.row.seeds.length) continue;
+    const pooled = task.metrics.map(metricByName).filter((metric) => metric.kind === "rows");
+    const about = { task, pooled, bar: await testedRow(found.runs, pooled) };
+    const others = task.rows.filter((row) =>
+      row !== found.row && row.notComparable.length === 0 &&
+      runsOf(row).length === row.seeds.length
     );
-    const bootstrap = alone({ interval, p });
-    tests.set(name, { users, difference, t: null, wilcoxon: null, bootstrap });
-  });
+    const ids: string[] = [], made: Map<string, BaselineTests>[] = [];
+    for (const row of others) {
+      const tested = await testedRow(runsOf(row), pooled);
+      if (!sameCases(tested.cases, about.bar.cases)) continue;
+      ids.push(row.id);
+      made.push(rowTests(tested, about));
+    }
+    correctedTests(made).forEach((each, i) => tests.set(ids[i], each));
+  }
   return tests;
 }
 
-/** A test as it is corrected among itself. */
-function alone<T extends { readonly p: number }>(test: T): T & { readonly corrected: number } {
-  return { ...test, corrected: test.p };
-}
-
-/** The same with Holm's p-values, which hang on all tests of a kind and metric. */
-function corrected(
-  rows: readonly ReadonlyMap<string, BaselineTests>[],
-): ReadonlyMap<string, BaselineTests>[] {
-  const byTest = new Map<object, number>();
-  for (const metric of new Set(rows.flatMap((tests) => [...tests.keys()]))) {
-    for (const kind of ["t", "wilcoxon", "bootstrap"] as const) {
-      const made = rows.flatMap((tests) => tests.get(metric)?.[kind] ?? []);
-      holm(made.map(({ p }) => p)).forEach((p, i) => byTest.set(made[i], p));
-    }
-  }
-  const put = <T extends object>(test: T | null) =>
-    test && { ...test, corrected: byTest.get(test) ?? NaN };
-  return rows.map((tests) =>
-    new Map(
-      [...tests].map(([metric, { users, difference, t, wilcoxon, bootstrap }]) => [metric, {
-        ...{ users, difference },
-        ...{ t: put(t), wilcoxon: put(wilcoxon), bootstrap: put(bootstrap) },
-      }]),
-    )
-  );
+/** The baseline's row on one side, and its runs; nothing if the task has no such row there. */
+function barOf({ leaderboard, runs }: BoardSide, fingerprint: string, baseline: string) {
+  const task = leaderboard.tasks.find((each) => each.fingerprint === fingerprint);
+  const row = task?.rows.find(({ method }) => method.id === baseline);
+  return row && { row, runs: rowRuns(runs)(row) };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { verifyRecord } from "./_verify_record.ts";
+import { verifyRecord } from "./verify_record.ts";
 import { aggregate } from "./aggregate.ts";
 import { aggregateTiming } from "./aggregate_timing.ts";
 import { readResults } from "./read_results.ts";

@@ -25,6 +25,8 @@ export interface ComparedTask {
   readonly metrics: readonly string[];
   /** Rows in the order of the first side, then those of the second alone. */
   readonly rows: readonly ComparedRow[];
+  /** The side that has no row of the baseline and is held against the other's; absent if neither is. */
+  readonly borrows?: "a" | "b";
 }
 
 /** One method, config, device and kernels. */
@@ -39,6 +41,8 @@ export interface ComparedRow {
   readonly kernels: string;
   /** What differs beside the marks, e.g. "code", "seeds"; empty with one side. */
   readonly differs: readonly string[];
+  /** Why no test between the sides could be made; absent if one was, and if a side has no such row. */
+  readonly untested?: string;
   /** Per metric name, over the headline cases. */
   readonly metrics: Readonly<Record<string, ComparedMark>>;
   /**
@@ -56,26 +60,33 @@ export interface ComparedMark {
   readonly b: number | null;
   /** b − a; null if one is missing. */
   readonly difference: number | null;
-  /** (a − baseline) / baseline on the first side; null without one, or if the baseline is 0. */
+  /** 95 % interval of `a`, as in its leaderboard; null without one. */
+  readonly aInterval?: readonly [number, number] | null;
+  /** 95 % interval of `b`, likewise. */
+  readonly bInterval?: readonly [number, number] | null;
+  /** (a − baseline) / baseline; null without one, or if the baseline is 0. */
   readonly aToBaseline: number | null;
-  /** (b − baseline) / baseline on the second side; null likewise. */
+  /** (b − baseline) / baseline; null likewise. */
   readonly bToBaseline: number | null;
   /**
-   * Tests of the first side's row against the baseline there. Null without a baseline or the outcomes
-   * of both, for the baseline itself and for rows that are not comparable; and for metrics other than
-   * the selection metric and those of many rows together (AUC, GAUC).
+   * Tests of the first side's row against the baseline, which is that of its own side if it has one.
+   * Null without a baseline or the outcomes of both, for the baseline itself and for rows that are not
+   * comparable; and for metrics other than the selection metric and those of many rows together (AUC,
+   * GAUC).
    */
   readonly aTests: BaselineTests | null;
   /** The same on the second side. */
   readonly bTests: BaselineTests | null;
+  /** Tests of the second side's row against the first's; absent as `untested` says, null by other metrics. */
+  readonly betweenTests?: BaselineTests | null;
 }
 
-/** Paired tests of a row against a baseline by one metric, over the users with headline cases. */
+/** Paired tests of a row against a baseline, or the same row elsewhere, over the users with headline cases. */
 export interface BaselineTests {
   /** Number of users. */
   readonly users: number;
   /**
-   * Row − baseline: the mean over users of their mean over cases, which differs from the marks' mean
+   * Row − the other: the mean over users of their mean over cases, which differs from the marks' mean
    * over cases if users have different numbers of them; of AUC and GAUC the difference of the marks.
    * Null where it has no value.
    */
@@ -120,4 +131,18 @@ export interface LoneTask {
   readonly dataset: LeaderboardTask["dataset"];
   /** In what it differs from the nearest task of the other side; empty if there is none. */
   readonly differs: readonly string[];
+  /** That nearest task; absent if there is none. */
+  readonly nearest?: Pick<LoneTask, "fingerprint" | "protocol" | "dataset">;
+  /** What `differs` says, in parts; absent if there is no task to differ from. */
+  readonly differences?: readonly TaskDifference[];
+}
+
+/** One thing in which two tasks differ. */
+export interface TaskDifference {
+  /** What it is. */
+  readonly what: string;
+  /** What it is in this task. */
+  readonly here: string | number;
+  /** What it is in the other. */
+  readonly there: string | number;
 }
