@@ -1,4 +1,5 @@
 import { RandomStream } from "../core/random_stream.ts";
+import { sha256 } from "../core/sha256.ts";
 import type { Task } from "../protocols/task.ts";
 
 /** How a run's plugin indices stand for the task's canonical ones. */
@@ -33,8 +34,8 @@ export interface Shuffle {
  */
 export function shuffle(task: Task, seed: number, learned: Uint8Array = task.training): Shuffle {
   const { length, offsets } = task.corpus.catalogue, { adaptation } = task;
-  // A method is told the seed: what it is not told has a part, or it would undo the shuffle.
-  const stream = (what: string) => RandomStream.from(seed, "shuffle", what, task.fingerprint);
+  const secret = trainingDigest(task);
+  const stream = (what: string) => RandomStream.from(seed, "shuffle", what, secret);
   const items = Uint32Array.from({ length }, (_, i) => i);
   // A target that a method adapts to later stands behind all else, shuffled by itself.
   const known = adaptation ? offsets[adaptation.domain] : length;
@@ -42,6 +43,24 @@ export function shuffle(task: Task, seed: number, learned: Uint8Array = task.tra
   stream("target item").shuffle(items.subarray(known));
   const users = stream("user").shuffle(usersOf(task, learned));
   return inverse(task, items, users);
+}
+
+/**
+ * SHA-256 of the training events in canonical indices: a method is told the run seed, and by that alone
+ * it would undo the shuffle. It cannot know this before it has undone it, and no test answer has a part
+ * in it, as in the task's fingerprint.
+ */
+function trainingDigest({ timeline: { offsets, item, time }, training }: Task): string {
+  const count = training.reduce((sum, each) => sum + each, 0);
+  const rows = new Uint32Array(count), starts = new Uint32Array(offsets.length);
+  let at = 0;
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    for (let row = offsets[user]; row < offsets[user + 1]; row++) {
+      if (training[row]) rows[at++] = row;
+    }
+    starts[user + 1] = at;
+  }
+  return sha256(starts, rows.map((row) => item[row]), Float64Array.from(rows, (row) => time[row]));
 }
 
 /**
