@@ -79,10 +79,13 @@ Deno.test({
       const script = steps.map(({ commands }, at) =>
         `${at === 0 ? commands.slice(CLONE.length) : commands}echo "end of block ${at}"\n`
       ).join("");
+      // A person's shell is in no task.
+      const { INIT_CWD: _, ...env } = Deno.env.toObject();
       const { code, stdout, stderr } = await new Deno.Command("bash", {
         args: ["-e", "-c", script],
         cwd: desk,
-        env: { PATH: `${bin}:${Deno.env.get("PATH")}`, NO_COLOR: "1" },
+        clearEnv: true,
+        env: { ...env, PATH: `${bin}:${env.PATH}`, NO_COLOR: "1" },
         stdin: "null",
       }).output();
       const [out, told] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
