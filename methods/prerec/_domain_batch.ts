@@ -45,9 +45,9 @@ export function domainBatch(view: DomainView, chosen: Uint32Array): DomainBatch 
 /**
  * The targets of a batch by their interval, ascending.
  *
- * @param options `interval` per target; `placeOf`: place of an item among those of the step, the
- * candidates first, of which there are `candidates`; `factors` of an interval's items
- * @returns one group if `interval` is the same for all
+ * @param options `interval` per target; `items` of the step, the candidates first, of which there are
+ * `candidates`; `factors` of an interval's items, and how many an item has (`orders`)
+ * @returns one interval if it is the same for all
  */
 export function intervalTargets(
   { target }: Pick<DomainBatch, "target">,
@@ -55,22 +55,44 @@ export function intervalTargets(
     interval: readonly number[];
     items: Uint32Array;
     candidates: number;
+    orders: number;
     factors: (interval: number, items: Uint32Array) => Float32Array;
   },
-): IntervalTargets[] {
-  const { interval, items, candidates, factors } = options;
+): IntervalTargets {
+  const { interval, items, candidates, orders, factors } = options;
   const placeOf = new Map(Array.from(items, (item, place) => [item, place]));
-  return [...new Set(interval)].sort((a, b) => a - b).map((each) => {
-    const targets = Int32Array.from(target.keys()).filter((at) => interval[at] === each);
-    const positive = targets.map((at) => placeOf.get(target[at]) ?? -1);
-    const asked = new Uint32Array(candidates + positive.length);
+  const positive = Int32Array.from(target, (item) => placeOf.get(item) ?? -1);
+  const values = [...new Set(interval)].sort((a, b) => a - b);
+  const intervals = values.map((value) =>
+    Int32Array.from(target.keys()).filter((at) => interval[at] === value)
+  );
+  const found: number[] = [], ofTargets = values.length * candidates;
+  const factorRow = new Int32Array(ofTargets + target.length);
+  values.forEach((value, at) => {
+    const asked = new Uint32Array(candidates + intervals[at].length);
     asked.set(items.subarray(0, candidates));
-    positive.forEach((place, at) => asked[candidates + at] = items[place]);
-    return {
-      targets,
-      positive,
-      among: Uint8Array.from(positive, (place) => place < candidates ? 1 : 0),
-      factors: factors(each, asked),
-    };
+    intervals[at].forEach((each, place) => asked[candidates + place] = target[each]);
+    const rows = factors(value, asked);
+    // Of one domain in one interval, the first order tells the events and by them the others.
+    const rowOf = new Map<number, number>();
+    asked.forEach((_, place) => {
+      const own = rows.subarray(place * orders, (place + 1) * orders);
+      const row = rowOf.get(own[0]) ?? found.length / orders;
+      if (!rowOf.has(own[0])) {
+        rowOf.set(own[0], row);
+        found.push(...own);
+      }
+      const negative = place < candidates;
+      factorRow[
+        negative ? at * candidates + place : ofTargets + intervals[at][place - candidates]
+      ] = row;
+    });
   });
+  return {
+    intervals,
+    positive,
+    among: Uint8Array.from(positive, (place) => place < candidates ? 1 : 0),
+    factors: Float32Array.from(found),
+    factorRow,
+  };
 }

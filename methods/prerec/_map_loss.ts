@@ -1,25 +1,25 @@
-import { embed, softmaxLoss, type Tensor, type Weights } from "@permafrost/bench/nn";
+import { embed, listwiseSoftmaxLoss, type Tensor, type Weights } from "@permafrost/bench/nn";
 import * as tf from "@tensorflow/tfjs";
 import { popularityProperty } from "./_equations.ts";
 
-/** Targets of a step that lie in one popularity interval: F is the same for all of them. */
+/** Targets of a step, by their popularity interval: in one interval F is the same for all of them. */
 export interface IntervalTargets {
-  /** Which targets. */
-  readonly targets: Int32Array;
+  /** Which targets lie in each interval. */
+  readonly intervals: readonly Int32Array[];
   /** Per target, its place among the items of the step. */
   readonly positive: Int32Array;
   /** 1 for a target that is one of the candidates. */
   readonly among: Uint8Array;
-  /** F of the candidates, then of the positives, row-major. */
+  /** Values of F that occur, row-major: few, most items having had no event or one. */
   readonly factors: Float32Array;
+  /** Which of these rows: of the candidates, interval by interval, then of every target's positive. */
+  readonly factorRow: Int32Array;
 }
 
 /** One domain's part of a step. */
-export interface DomainTargets {
+export interface DomainTargets extends IntervalTargets {
   /** Places of the candidates among the items of the step. */
   readonly candidates: Int32Array;
-  /** The targets, by interval. */
-  readonly groups: readonly IntervalTargets[];
   /** How often each of the items, and of the users, of the step stands for itself in a norm. */
   readonly counts: { readonly items: Float32Array; readonly users: Float32Array };
   /** Training targets of the domain, N_k. */
@@ -60,26 +60,18 @@ export interface Latents {
  * @param weights of f_pop, W_d and W_z
  */
 export function mapLoss(
-  { candidates, groups, counts, events }: DomainTargets,
+  targets: DomainTargets,
   weights: Weights,
   { latents, precisions }: { latents: Latents; precisions: Precisions },
 ): Tensor {
-  const { states, user, userOffsets, popularityOffsets, domain } = latents;
-  const total = user.length, one = tf.ones([total, 1]);
-  // U_i = n_i + ε_u, and a 1 that the item's bias is multiplied with.
-  const users = tf.concat([states.add(embed(userOffsets, user)), one], 1);
-  const items = intervalItems(candidates, groups, { weights, latents }),
-    width = items.shape[1] ?? 0;
-  let first = 0;
-  const nll = groups.map(({ targets, positive, among }) => {
-    const from = first, count = candidates.length;
-    first += count + positive.length;
-    return softmaxLoss(embed(users, targets), {
-      candidates: tf.slice(items, [from, 0], [count, width]),
-      positives: tf.slice(items, [from + count, 0], [positive.length, width]),
-      among,
-    }).mul(targets.length / total);
-  }).reduce((sum, each) => sum.add(each));
+  const { userOffsets, popularityOffsets, domain } = latents, { counts, events } = targets;
+  const { positive, among, candidates: { length } } = targets;
+  const scores = logits(targets, weights, latents);
+  const isPositive = new Uint8Array(scores.size);
+  positive.forEach((place, target) =>
+    isPositive[target * (length + 1) + (among[target] ? place : length)] = 1
+  );
+  const nll = listwiseSoftmaxLoss(scores, isPositive);
   const norms = [
     norm(latents.itemOffsets, counts.items).mul(precisions.item),
     norm(userOffsets, counts.users).mul(precisions.user),
@@ -90,24 +82,38 @@ export function mapLoss(
 }
 
 /**
- * V_j and the items' biases D_k W_d + Z_j W_z, side by side: of every interval the candidates, then the
- * positives, one behind the other.
+ * Equation 5 before its softmax: per target the candidates and its positive, which does not count twice
+ * if it is one of them, `targets × (candidates + 1)`. An interval is one of a batch of products, filled up
+ * to the largest: products of their own would be as many calls of the device as there are intervals.
  */
-function intervalItems(
-  candidates: Int32Array,
-  groups: readonly IntervalTargets[],
-  { weights, latents }: { weights: Weights; latents: Latents },
+function logits(
+  { candidates, intervals, positive, among, factors, factorRow }: DomainTargets,
+  weights: Weights,
+  latents: Latents,
 ): Tensor {
-  const places = groups.flatMap(({ positive }) => [...candidates, ...positive]);
-  const lasting = embed(lastingPart(weights, latents), Int32Array.from(places));
-  if (!latents.popularityOffsets) return lasting;
-  const all = new Float32Array(groups.reduce((sum, { factors }) => sum + factors.length, 0));
-  let at = 0;
-  for (const { factors } of groups) {
-    all.set(factors, at);
-    at += factors.length;
+  const { states, user, userOffsets, popularityOffsets } = latents;
+  const count = intervals.length, { length } = candidates;
+  // U_i = n_i + ε_u, and a 1 that the item's bias is multiplied with.
+  const users = tf.concat([states.add(embed(userOffsets, user)), tf.ones([user.length, 1])], 1);
+  const lasting = lastingPart(weights, latents), width = lasting.shape[1] ?? 0;
+  let items = embed(lasting, candidates).expandDims(0), own = embed(lasting, positive);
+  if (popularityOffsets) {
+    const passing = passingPart(factors, weights), ofTargets = count * length;
+    const changed = embed(passing, factorRow.subarray(0, ofTargets));
+    items = items.add(changed.reshape([count, length, width]));
+    own = own.add(embed(passing, factorRow.subarray(ofTargets)));
   }
-  return lasting.add(passingPart(all, weights));
+  const largest = Math.max(...intervals.map((targets) => targets.length));
+  const filled = new Int32Array(count * largest), at = new Int32Array(user.length);
+  intervals.forEach((targets, interval) => {
+    filled.set(targets, interval * largest);
+    targets.forEach((target, place) => at[target] = interval * largest + place);
+  });
+  const asked = embed(users, filled).reshape([count, largest, width]);
+  const products = tf.matMul(asked, items, false, true).reshape([count * largest, length]);
+  const once = Float32Array.from(among, (each) => each ? -1e9 : 0);
+  const last = users.mul(own).sum(-1, true).add(tf.tensor2d(once, [once.length, 1]));
+  return tf.concat([embed(products, at), last], 1);
 }
 
 /** What of V_j and of the item's bias does not change with the interval: `items × (B + 1)`. */

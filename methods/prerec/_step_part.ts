@@ -45,8 +45,8 @@ export function stepPart(
   const userPlace = new Map(Array.from(users, (user, place) => [user, place]));
   const user = Int32Array.from(batch.user, (each) => userPlace.get(each) ?? -1);
   const known = model.has("popularity");
-  const groups = intervalTargets(batch, {
-    ...{ items, candidates },
+  const byInterval = intervalTargets(batch, {
+    ...{ items, candidates, orders: model.config.popularityOrders },
     interval: batch.time.map((time) => known ? Math.floor(time / (86400 * days)) : 0),
     factors: (interval, asked) => known ? factors(interval).of(asked) : new Float32Array(),
   });
@@ -63,8 +63,8 @@ export function stepPart(
     users,
     user,
     targets: {
+      ...byInterval,
       candidates: Int32Array.from({ length: candidates }, (_, place) => place),
-      groups,
       counts: {
         items: Float32Array.from(items, (_, place) => place < candidates ? perItem : 0),
         users: perUser,

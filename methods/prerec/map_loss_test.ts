@@ -17,6 +17,7 @@ import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { goldenParameter } from "../../nn/testing/golden_parameter.ts";
 import { randomParameter } from "../../nn/testing/random_parameter.ts";
 import { itemContent, popularityProperty } from "./_equations.ts";
+import { intervalTargets } from "./_domain_batch.ts";
 import { type DomainTargets, mapLoss } from "./_map_loss.ts";
 
 const gelu = (x: number): number => x * 0.5 * (1 + erf(x / Math.SQRT2));
@@ -72,20 +73,12 @@ const BY_HAND: Parameters = {
 };
 const TARGETS: DomainTargets = {
   candidates: Int32Array.of(0, 1),
-  groups: [
-    {
-      targets: Int32Array.of(0),
-      positive: Int32Array.of(1),
-      among: Uint8Array.of(1),
-      factors: Float32Array.of(2, 0, 0),
-    },
-    {
-      targets: Int32Array.of(1),
-      positive: Int32Array.of(0),
-      among: Uint8Array.of(1),
-      factors: Float32Array.of(0, 1, 0),
-    },
-  ],
+  intervals: [Int32Array.of(0), Int32Array.of(1)],
+  positive: Int32Array.of(1, 0),
+  among: Uint8Array.of(1, 1),
+  // Of items 0 and 1: 2 and 0 in interval 0, 0 and 1 in interval 1.
+  factors: Float32Array.of(2, 0, 1),
+  factorRow: Int32Array.of(0, 1, 1, 2, 1, 1),
   counts: { items: Float32Array.of(1, 1), users: Float32Array.of(1) },
   events: 2,
 };
@@ -182,28 +175,27 @@ function goldenTargets(domain: number): DomainTargets {
     { length: 3 },
     (_, user) => asked.some(([u]) => u === user) ? 1 : 0,
   );
+  const factorsOf = COUNTS[domain].map((counts) => {
+    const met = candidates.filter((item) => counts[item] > 0);
+    return new IntervalFactors(
+      { item: Uint32Array.from(met), count: Uint32Array.from(met, (item) => counts[item]) },
+      {
+        itemDomain: new Uint8Array(items),
+        domainItems: Uint32Array.of(items),
+        orders: 4,
+      },
+    );
+  });
   return {
     candidates,
     events: asked.length,
     counts: { items: new Float32Array(items).fill(1), users },
-    groups: COUNTS[domain].map((counts, interval) => {
-      const targets = Int32Array.from(asked.keys()).filter((at) => asked[at][2] === interval);
-      const positive = targets.map((at) => asked[at][1]);
-      const met = candidates.filter((item) => counts[item] > 0);
-      const factors = new IntervalFactors(
-        { item: Uint32Array.from(met), count: Uint32Array.from(met, (item) => counts[item]) },
-        {
-          itemDomain: new Uint8Array(items),
-          domainItems: Uint32Array.of(items),
-          orders: 4,
-        },
-      );
-      return {
-        targets,
-        positive,
-        among: new Uint8Array(targets.length).fill(1),
-        factors: factors.of([...candidates, ...positive]),
-      };
+    ...intervalTargets({ target: asked.map(([, item]) => item) }, {
+      interval: asked.map(([, , interval]) => interval),
+      items: Uint32Array.from(candidates),
+      candidates: items,
+      orders: 4,
+      factors: (interval, of) => factorsOf[interval].of(of),
     }),
   };
 }

@@ -72,22 +72,31 @@ Deno.test("domainBatch() asks for no event that may not be a target", () => {
   assertEquals(rows.map(({ items }) => [...items]), [[0, 2, 4]]);
 });
 
-Deno.test("intervalTargets() put targets of one interval together, with its factors", () => {
-  const asked: [number, number[]][] = [];
-  const groups = intervalTargets({ target: [5, 7, 5, 9] }, {
+Deno.test("intervalTargets() put targets of one interval together, with each value of F once", () => {
+  const asked: [number, number[]][] = [],
+    factors: Record<number, Record<number, number>> = {
+      1: { 9: 0, 1: 0.5, 5: 0, 7: 0.5 },
+      3: { 9: 0.25, 1: 0, 5: 0.5, 7: 0 },
+    };
+  const found = intervalTargets({ target: [5, 7, 5, 9] }, {
     interval: [3, 1, 1, 3],
     items: Uint32Array.of(9, 1, 5, 7),
     candidates: 2,
+    orders: 2,
     factors: (interval, items) => {
       asked.push([interval, [...items]]);
-      return Float32Array.of(interval);
+      return Float32Array.from([...items].flatMap((item) => {
+        const first = factors[interval][item];
+        return [first, 10 * interval * first];
+      }));
     },
   });
   assertEquals(asked, [[1, [9, 1, 7, 5]], [3, [9, 1, 5, 9]]]);
-  assertEquals(
-    groups.map((each) => [[...each.targets], [...each.positive], [...each.among]]),
-    [[[1, 2], [3, 2], [0, 0]], [[0, 3], [2, 0], [0, 1]]],
-  );
+  assertEquals(found.intervals.map((each) => [...each]), [[1, 2], [0, 3]]);
+  assertEquals([[...found.positive], [...found.among]], [[2, 3, 2, 0], [0, 0, 0, 1]]);
+  assertEquals([...found.factors], [0, 0, 0.5, 5, 0.25, 7.5, 0, 0, 0.5, 15]);
+  // Candidates 9 and 1 in interval 1, in interval 3; then the targets 5, 7, 5, 9.
+  assertEquals([...found.factorRow], [0, 1, 2, 3, 4, 1, 0, 2]);
 });
 
 Deno.test("historySequences() are the last items of the asked domain behind its token", () => {
