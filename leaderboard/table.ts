@@ -3,6 +3,7 @@ import { count, duration, mark, memory, short } from "./_format.ts";
 import { gainColumns } from "./_gain_columns.ts";
 import { type MachineMarks, machineMarks } from "./_machine_marks.ts";
 import { originLine } from "./_origin_line.ts";
+import { rowNames } from "./row_names.ts";
 import { type TextColumn, textTable } from "./_text_table.ts";
 import { verdictLines } from "./_verdict_lines.ts";
 import type {
@@ -43,13 +44,17 @@ function taskLines(task: LeaderboardTask, { timing, width = 100 }: TableOptions)
   const { protocol, dataset, counts, rows, metrics } = task;
   const seeds = Math.max(...rows.map((row) => row.seeds.length));
   const machines = machineMarks(rows);
-  const names = { head: "method", cells: rows.map((row) => nameOf(row, machines)) };
+  const called = namesOf(rows, machines), names = { head: "method", cells: called.map(marked) };
+  function marked(name: string, i: number): string {
+    const { method, notComparable } = rows[i];
+    return name + (method.role === "control" ? "°" : "") + (notComparable.length > 0 ? "†" : "");
+  }
   const blocks = [
     textTable([names, ...metrics.map((metric) => metricColumn(rows, metric))], width),
     textTable([names, ...selectionColumns(task)], width),
     textTable([names, ...gainColumns(rows, metrics[0])], width),
     timing ? textTable([names, ...timingColumns(rows, timing)], width) : [],
-    [...machines.lines, ...noteLines(rows, metrics[0], machines)],
+    [...machines.lines, ...noteLines(rows, metrics[0], called)],
     verdictLines(task.verdicts, metrics),
   ].filter((lines) => lines.length > 0);
   return [
@@ -66,10 +71,10 @@ function taskLines(task: LeaderboardTask, { timing, width = 100 }: TableOptions)
   ];
 }
 
-function nameOf(row: LeaderboardRow, machines: MachineMarks): string {
-  const { method, notComparable } = row;
-  const control = method.role === "control" ? "°" : "", out = notComparable.length > 0 ? "†" : "";
-  return method.id + machines.of(row) + control + out;
+/** Methods' ids, with the marks of machines; where these are the same, what tells rows apart. */
+function namesOf(rows: readonly LeaderboardRow[], machines: MachineMarks): string[] {
+  const ids = rows.map((row) => row.method.id + machines.of(row)), telling = rowNames(rows);
+  return ids.map((id, i) => ids.indexOf(id) === ids.lastIndexOf(id) ? id : telling[i]);
 }
 
 function metricColumn(rows: readonly LeaderboardRow[], metric: string): TextColumn {
@@ -165,14 +170,14 @@ function timingColumns(
 function noteLines(
   rows: readonly LeaderboardRow[],
   metric: string,
-  machines: MachineMarks,
+  names: readonly string[],
 ): string[] {
   const lines: string[] = [];
   if (rows.some(({ method }) => method.role === "control")) {
     lines.push("° control: what needs no learning");
   }
-  for (const row of rows) {
-    const name = row.method.id + machines.of(row);
+  for (const [i, row] of rows.entries()) {
+    const name = names[i];
     lines.push(...originLine(row, name));
     if (row.fromScratch) lines.push(`${name}: fitted to the target alone, from scratch`);
     if (row.notComparable.length > 0) {

@@ -57,6 +57,19 @@ Deno.test("table() marks rows by device and kernels if they differ", async () =>
   assertStringIncludes(text, "\n† sasrec¹: not comparable (stateful)\n");
 });
 
+Deno.test("table() tells apart rows of one method on one machine", async () => {
+  const [one, other] = ["1.0.0", "1.1.0"].map((version) => {
+    const run = sampleRun({ method: "sasrec", constant: NaN });
+    const { record: { result } } = run, method = { ...result.method, version };
+    return { ...run, record: { ...run.record, result: { ...result, method } } };
+  });
+  const text = table(await aggregate([one, other]));
+  for (const name of ["sasrec · 1.0.0", "sasrec · 1.1.0"]) {
+    assertEquals(text.match(new RegExp(`^${name} `, "gm"))?.length, 2, name);
+    assertStringIncludes(text, `\n${name}: no score`);
+  }
+});
+
 Deno.test("table() says nothing of time without timing, and separates tasks", async () => {
   const text = table(await aggregate([...runs, sampleRun({ task: "another" })]));
   assertEquals(text.includes("peak memory"), false);

@@ -1,7 +1,7 @@
 import { count } from "../_format.ts";
 import { type Curve, curveChart } from "./_curve_chart.ts";
 import { type Markup, markup } from "./_markup.ts";
-import { rowNames } from "./_row_names.ts";
+import { rowNames } from "../row_names.ts";
 import type { RowSources } from "./_row_sources.ts";
 import type { LeaderboardTask } from "../schema/leaderboard.ts";
 

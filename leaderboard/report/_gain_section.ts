@@ -1,6 +1,6 @@
 import { mark } from "../_format.ts";
 import { type Markup, markup } from "./_markup.ts";
-import { rowNames } from "./_row_names.ts";
+import { rowNames } from "../row_names.ts";
 import type { LeaderboardTask } from "../schema/leaderboard.ts";
 import type { DomainGain } from "../schema/transfer_gain.ts";
 

@@ -7,7 +7,7 @@ import { scaled } from "./_scaled.ts";
 import { taskName } from "./_task_name.ts";
 import { whyUntested } from "./_why_untested.ts";
 import { protocolName } from "../_protocol_name.ts";
-import { rowNames } from "./_row_names.ts";
+import { rowNames } from "../row_names.ts";
 import type { TestsByRow } from "../test_baseline.ts";
 import type { LeaderboardRow, LeaderboardTask } from "../schema/leaderboard.ts";
 import type { RunTiming } from "../schema/leaderboard_timing.ts";

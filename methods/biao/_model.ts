@@ -76,6 +76,6 @@ export class BiaoModel {
 
 function baseOptions(config: BiaoConfig, seed: number): ClickModelOptions {
   checkBiaoConfig(config);
-  const { base, embeddingSize: size } = config;
-  return { size, seed, network: (sizes) => bases[base]({ ...sizes, seed }) };
+  const { base, embeddingSize: size, regularisation } = config;
+  return { size, regularisation, seed, network: (sizes) => bases[base]({ ...sizes, seed }) };
 }

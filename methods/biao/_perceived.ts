@@ -4,6 +4,12 @@ import * as tf from "@tensorflow/tfjs";
 import { type BiaoModel, PERCEPTRON } from "./_model.ts";
 import { importance, type PerceivedHistory, rawImportance } from "./_perceptron.ts";
 
+/**
+ * What vectors are read times: they start with a deviation of 0.05, in the released code of 1. From
+ * numbers as small as theirs the perceptron would learn little more than one weight for all.
+ */
+const SCALE = 20;
+
 /** What the perceptron reads of some source behaviours, as numbers: nothing leads back to θ. */
 export class PerceivedSource {
   readonly #model: Pick<BiaoModel, "config">;
@@ -23,7 +29,11 @@ export class PerceivedSource {
   ) {
     const { base, config: { historyLength } } = model, { start, itemSize } = base;
     this.#model = model;
-    this.#item = base.itemVectors(item);
+    const read = (items: ArrayLike<number>): Parameter => {
+      const { shape, values } = base.itemVectors(items);
+      return { shape, values: values.map((value) => SCALE * value) };
+    };
+    this.#item = read(item);
     this.#histories = (["source", "target"] as const).map((side) => {
       const options = { length: historyLength, start, fit };
       const { input, length } = historyBatch(base.histories(history, side), options);
@@ -31,7 +41,7 @@ export class PerceivedSource {
       row.forEach((from, i) =>
         items.set(input.subarray(from * length, (from + 1) * length), i * length)
       );
-      const { values } = base.itemVectors(items);
+      const { values } = read(items);
       return {
         vectors: { shape: [row.length, length, itemSize], values },
         // The start token is no event.

@@ -97,9 +97,11 @@ export function perceptronParameters(
   const pair = 2 * size, parameters: Parameters[] = [];
   const factor = (part: string, sizes: number[]): Parameters => {
     const layers = mlpParameters(part, { sizes, seed }), last = sizes.length - 2;
-    // γ₁ and γ₂ start around 1: the gradient of each is times the other, and next to 0 neither learns.
-    const { shape, values } = layers[`${part}.layers.${last}.bias`];
-    return { ...layers, [`${part}.layers.${last}.bias`]: { shape, values: values.map(() => 1) } };
+    // γ₁ and γ₂ start at 1: the gradient of each is times the other, and next to 0 neither learns; and
+    // nothing is worth more by the chance of the start.
+    layers[`${part}.layers.${last}.bias`].values.fill(1);
+    layers[`${part}.layers.${last}.weight`].values.fill(0);
+    return layers;
   };
   if (without !== "global") parameters.push(factor(`${name}.global`, [size, ...GLOBAL, 1]));
   if (without !== "user") {

@@ -5,6 +5,7 @@ import {
   implicitGradient,
   type JointBatch,
   labelLosses,
+  type PreparedBehaviours,
   type Tensor,
   type TrainingStep,
   type Weights,
@@ -23,14 +24,13 @@ const WEIGHTS = "weights";
 /** The step on θ: equation 2 with means for sums, the weights of source behaviours as φ is now. */
 export function lowerStep(model: BiaoModel, { target, source }: JointBatch): TrainingStep {
   const { base, phi } = model, parts = source ? [target, source] : [target];
-  const { inputs, rows, losses: [asked, other] } = base.prepare(parts);
-  if (source === undefined) {
-    return { inputs, rows, optimiser: LOWER, loss: (weights) => asked(weights).mean() };
+  const prepared = base.prepare(parts), { inputs, rows } = prepared;
+  let weigh = (): Tensor => tf.scalar(1);
+  if (source !== undefined) {
+    const perceived = new PerceivedSource(model, source);
+    weigh = () => withoutGradient(() => perceived.weights(fixed(phi)));
   }
-  const perceived = new PerceivedSource(model, source);
-  const weigh = (): Tensor => withoutGradient(() => perceived.weights(fixed(phi)));
-  const loss = jointLoss({ asked, other }, weigh);
-  return { inputs, rows, optimiser: LOWER, loss };
+  return { inputs, rows, optimiser: LOWER, loss: jointLoss(prepared, weigh) };
 }
 
 /**
@@ -51,12 +51,12 @@ export function upperStep(
 ): TrainingStep {
   const { base, phi, config: { terms, step } } = model;
   const prepared = base.prepare([development, target, source]), { inputs: lower } = prepared;
-  const { logits: [held], losses: [, asked, other] } = prepared;
+  const { logits: [held], losses: [, ...losses] } = prepared;
   const perceived = new PerceivedSource(model, source);
   // What the base adds to a loss to be trained by (DASL) is no part of how good it is.
   const loss = (weights: Weights): Tensor => labelLosses(held(weights), development.label).mean();
   const shape = [source.item.length];
-  const train = jointLoss({ asked, other }, (weights) => weights.get(WEIGHTS, shape));
+  const train = jointLoss({ ...prepared, losses }, (weights) => weights.get(WEIGHTS, shape));
   return {
     inputs: lower,
     loss,
@@ -70,15 +70,20 @@ export function upperStep(
         phi,
         (weights) => tf.sum(tf.mul(perceived.weights(weights), tf.tensor1d(slopes))),
       );
+      (globalThis as any).NORM?.(gradients); // ZZ
       return { value, gradients };
     },
   };
 }
 
-/** Equation 2: per side the mean loss, that of the source weighted. */
+/** Equation 2: per side the mean loss, that of the source weighted; and what is regularised. */
 function jointLoss(
-  { asked, other }: Record<"asked" | "other", (weights: Weights) => Tensor>,
+  { losses: [asked, other], penalty }: Pick<PreparedBehaviours, "losses" | "penalty">,
   weigh: (weights: Weights) => Tensor,
 ): (weights: Weights) => Tensor {
-  return (weights) => asked(weights).mean().add(other(weights).mul(weigh(weights)).mean());
+  return (weights) => {
+    let loss = asked(weights).mean();
+    if (other) loss = loss.add(other(weights).mul(weigh(weights)).mean());
+    return penalty ? loss.add(penalty(weights)) : loss;
+  };
 }

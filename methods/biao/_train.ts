@@ -53,8 +53,7 @@ export function trainingSteps(
       const { target, source } = batch;
       // The batch that the next lower step takes: new to θ in this epoch.
       if (source && round > 0 && round % interval === 0) {
-        const held = development.batch(round / interval - 1);
-        yield upperStep(model, { development: held, target, source });
+        yield upperStep(model, { target, source, ...development.batch(round / interval - 1) });
       }
       yield lowerStep(model, batch);
       round++;

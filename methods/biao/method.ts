@@ -19,6 +19,10 @@ export interface BiaoConfig extends PerceptronParts {
   readonly base: Base;
   /** What φ is learned from: all target behaviours reordered, or a share that θ never sees. */
   readonly development: "reorder" | number;
+  /** Whose source behaviours an upper step weighs: the development batch's users', or anybody's. */
+  readonly upperSource: "users" | "drawn";
+  /** Target behaviours per upper step. */
+  readonly upperBatchSize: number;
   /** Lower steps between two upper ones. */
   readonly interval: number;
   /** Terms of the Neumann series behind the first, K. */
@@ -35,6 +39,8 @@ export interface BiaoConfig extends PerceptronParts {
   readonly embeddingSize: number;
   /** Adam's learning rate for θ, η₁. */
   readonly learningRate: number;
+  /** Weight of the squares of the vectors of users, items and categories that a step reads. */
+  readonly regularisation: number;
   /** Target behaviours per step, and as many source behaviours. */
   readonly batchSize: number;
   /** Passes over the target behaviours, at most. */
@@ -53,12 +59,16 @@ const defaults: BiaoConfig = {
   normalisation: "sigmoid",
   // Table 3.
   development: "reorder",
+  // Released: each target behaviour has a source behaviour of its user beside it. Paper: a batch.
+  upperSource: "users",
+  // Released: as in a lower step.
+  upperBatchSize: 128,
   // Released; paper: searched among 20, 100, 500.
   interval: 100,
   // Paper, released.
   terms: 3,
-  // Paper, of sums: 1. Means of a CoNet had an H of 0.7 … 2.0 (README): this converges below 4.
-  step: 0.5,
+  // Paper, of sums: 1. Of means: with 0.5 the series of some batches diverged (README).
+  step: 0.1,
   // Paper, released: "sgd", which with gradients of means leaves φ where it is (README).
   upperOptimiser: "adam",
   // Paper, released.
@@ -67,6 +77,8 @@ const defaults: BiaoConfig = {
   historyLength: 20,
   embeddingSize: 10,
   learningRate: 0.01,
+  // No paper names one.
+  regularisation: 0,
   batchSize: 128,
   epochs: 20,
   patience: 5,
@@ -92,6 +104,7 @@ const biao: Method<BiaoConfig> = {
     interval: [20, 100, 500],
     upperLearningRate: { min: 1e-3, max: 1e-1, log: true },
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
 
   async fit(view, config, context): Promise<Scorer> {

@@ -10,6 +10,7 @@ import {
   type Weights,
 } from "@permafrost/bench/nn";
 import { assertNear } from "../../nn/testing/assert_near.ts";
+import { randomParameter } from "../../nn/testing/random_parameter.ts";
 import { forEachDevice } from "../../nn/testing/for_each_device.ts";
 import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
 import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
@@ -30,7 +31,10 @@ const view = buildTrainView(sequences, catalogue, {
   labelOf: (event, user) => (event + user) % 3 === 0 ? 0 : 1,
 });
 const targets = sequences.flat().filter((item) => item % 2 === 0).length;
-const small: BiaoConfig = { ...biao.defaults, embeddingSize: 4, batchSize: 8, interval: 2 };
+const small: BiaoConfig = {
+  ...biao.defaults,
+  ...{ embeddingSize: 4, batchSize: 8, upperBatchSize: 8, interval: 2 },
+};
 
 function drawn(config: Partial<BiaoConfig> = {}) {
   const model = BiaoModel.of(view, { ...small, ...config }, 1), { base } = model;
@@ -39,11 +43,16 @@ function drawn(config: Partial<BiaoConfig> = {}) {
     const times = /^(item|user|category)/.test(name) ? 8 : 1.5;
     values.forEach((each, i) => values[i] = times * each);
   }
+  // At its start the perceptron finds all of them worth the same.
+  for (const name of ["global.layers.1", "local.layers.2"]) {
+    const { shape, values } = model.phi[`importance.${name}.weight`];
+    values.set(randomParameter(name, shape, 0.3).values);
+  }
   const options = { batchSize: 8, seed: 1, epoch: 0, source: true };
   const [{ target, source, random }] = clickBatches(base, view, options);
   assert(source !== undefined);
-  const development = new Development(base, { view, config: model.config, seed: 1 }).batch(0);
-  return { model, batch: { target, source, random }, parts: { development, target, source } };
+  const upper = new Development(base, { view, config: model.config, seed: 1 }).batch(0);
+  return { model, batch: { target, source, random }, parts: { target, source, ...upper } };
 }
 
 const copy = (parameters: Parameters): Parameters => structuredClone(parameters);
@@ -165,23 +174,66 @@ Deno.test("without source behaviours there is no upper step", () => {
 const eventsOf = ({ user, item }: JointBatch["target"]): string[] =>
   Array.from(item, (each, i) => `${user[i]} ${each}`);
 
-Deno.test("development reorders all target behaviours, and begins again behind the last", () => {
-  const { base } = BiaoModel.of(view, small, 1);
-  const of = (seed: number) => new Development(base, { view, config: small, seed });
-  const all = of(1), whole = Array.from({ length: targets }, (_, i) => eventsOf(all.batch(i)));
-  // As many batches of 8 as there are behaviours hold each of them 8 times.
-  const counts = new Map<string, number>();
-  for (const event of whole.flat()) counts.set(event, (counts.get(event) ?? 0) + 1);
-  const expected = new Map<string, number>();
-  sequences.forEach((sequence, user) => {
-    for (const item of sequence.filter((item) => item % 2 === 0)) {
-      expected.set(`${user} ${item}`, (expected.get(`${user} ${item}`) ?? 0) + 8);
-    }
+for (const upperSource of ["users", "drawn"] as const) {
+  Deno.test(`development reorders all target behaviours, and begins again, ${upperSource}`, () => {
+    const { base } = BiaoModel.of(view, small, 1), config = { ...small, upperSource };
+    const of = (seed: number) => new Development(base, { view, config, seed });
+    const all = of(1), batch = (at: number) => eventsOf(all.batch(at).development);
+    const whole = Array.from({ length: targets }, (_, i) => batch(i));
+    // As many batches of 8 as there are behaviours hold each of them 8 times.
+    const counts = new Map<string, number>();
+    for (const event of whole.flat()) counts.set(event, (counts.get(event) ?? 0) + 1);
+    const expected = new Map<string, number>();
+    sequences.forEach((sequence, user) => {
+      for (const item of sequence.filter((item) => item % 2 === 0)) {
+        expected.set(`${user} ${item}`, (expected.get(`${user} ${item}`) ?? 0) + 8);
+      }
+    });
+    assertEquals(counts, expected);
+    assertEquals(of(1).batch(3), all.batch(3));
+    assertNotEquals(eventsOf(of(2).batch(0).development), batch(0));
+    assert(all.training === view);
   });
-  assertEquals(counts, expected);
-  assertEquals(of(1).batch(3), all.batch(3));
-  assertNotEquals(eventsOf(of(2).batch(0)), eventsOf(all.batch(0)));
-  assert(all.training === view);
+}
+
+Deno.test("development goes user by user, with a source behaviour of the user of each", () => {
+  const { base } = BiaoModel.of(view, small, 1);
+  const all = new Development(base, {
+    view,
+    config: { ...small, upperBatchSize: targets },
+    seed: 1,
+  });
+  const { development: { user, item }, source } = all.batch(0);
+  const users = user.filter((each, i) => each !== user[i - 1]);
+  // Everybody has target behaviours: at once, in their order.
+  assertEquals([...users].sort(), sequences.map((_, user) => user));
+  assertNotEquals([...users], [...users].sort());
+  for (const each of users) {
+    const own = [...item].filter((_, i) => user[i] === each);
+    assertEquals(own, sequences[each].filter((item) => item % 2 === 0));
+  }
+  assert(source !== undefined);
+  const having = [...user].filter((each) => sequences[each].some((item) => item % 2 === 1));
+  assertEquals([...source.user], having);
+  source.item.forEach((each, i) => {
+    assert(each % 2 === 1 && sequences[source.user[i]].includes(each));
+  });
+  // Drawn anew for every batch.
+  assertNotEquals([...all.batch(1).source?.item ?? []], [...source.item]);
+  const drawn = new Development(base, {
+    view,
+    config: { ...small, upperSource: "drawn" },
+    seed: 1,
+  });
+  assertEquals(drawn.batch(0).source, undefined);
+});
+
+Deno.test("development of users who have nothing in the source leaves that to the batch", () => {
+  const only = buildTrainView([[0, 2, 4], [1, 3]], catalogue),
+    { base } = BiaoModel.of(only, small, 1);
+  const { development, source } = new Development(base, { view: only, config: small, seed: 1 })
+    .batch(0);
+  assertEquals([[...development.user], source], [[0, 0, 0], undefined]);
 });
 
 Deno.test("development by a share holds it out, at random, and no more", () => {
@@ -192,7 +244,7 @@ Deno.test("development by a share holds it out, at random, and no more", () => {
   const bits = (trainable: Uint8Array) =>
     view.events.item.reduce((sum, _, row) => sum + (trainable[row >> 3] >> (row & 7) & 1), 0);
   assertEquals(bits(training.trainable), bits(view.trainable) - count);
-  const held = new Set(eventsOf(split.batch(0)));
+  const held = new Set(eventsOf(split.batch(0).development));
   const options = { batchSize: 8, seed: 1, epoch: 0, source: false };
   const kept = [...clickBatches(base, training, options)].flatMap(({ target }) => eventsOf(target));
   assertEquals(kept.length, targets - count);

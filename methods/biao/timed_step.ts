@@ -49,6 +49,6 @@ export function timedStep(
     parameters: model.parameters,
     base: jointClickStep(base, batch, 1),
     step: lowerStep(model, batch),
-    upper: upperStep(model, { development: development.batch(0), target, source }),
+    upper: upperStep(model, { target, source, ...development.batch(0) }),
   };
 }

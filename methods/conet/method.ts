@@ -31,6 +31,8 @@ const defaults: ConetConfig = {
   sourceWeight: 1,
   // Released; BIAO's paper searches 0.001, 0.005 and 0.01, CoNet's code has 0.001.
   learningRate: 0.01,
+  // No paper names one.
+  regularisation: 0,
   // CoNet's code. Released: 64.
   batchSize: 128,
   // Released: 5, the best of which on validation is kept.
@@ -57,6 +59,7 @@ const conet: Method<ConetConfig> = {
     embeddingSize: [10, 32],
     sourceWeight: { min: 0.1, max: 10, log: true },
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<ConetConfig>({
     title: "CoNet",

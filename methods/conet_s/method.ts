@@ -26,6 +26,8 @@ const defaults: ConetSConfig = {
   layers: 4,
   // Released; BIAO's paper searches 0.001, 0.005 and 0.01, CoNet's code has 0.001.
   learningRate: 0.01,
+  // No paper names one.
+  regularisation: 0,
   // CoNet's code. Released: 64.
   batchSize: 128,
   // Released: 5, the best of which on validation is kept.
@@ -50,6 +52,7 @@ const conetS: Method<ConetSConfig> = {
   space: {
     embeddingSize: [10, 32],
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<ConetSConfig>({
     title: "CoNet-S",

@@ -36,6 +36,8 @@ const defaults: DaslConfig = {
   sourceWeight: 1,
   // Of Adam: the middle one of those that BIAO searches. Code: SGD with 0.01.
   learningRate: 0.005,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32.
   batchSize: 64,
   // As in conet. Code: 1,000, each of which is marked on test.
@@ -74,6 +76,7 @@ const dasl: Method<DaslConfig> = {
     mappingWeight: [0, 0.01, 0.1, 1],
     sourceWeight: { min: 0.1, max: 10, log: true },
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<DaslConfig>({
     title: "DASL",

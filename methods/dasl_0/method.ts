@@ -30,6 +30,8 @@ const defaults: Dasl0Config = {
   mappingWeight: 0.1,
   // Of Adam: the middle one of those that BIAO searches. Code: SGD with 0.01.
   learningRate: 0.005,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32.
   batchSize: 64,
   // As in conet. Code: 1,000, each of which is marked on test.
@@ -66,6 +68,7 @@ const dasl0: Method<Dasl0Config> = {
     stateSize: [16, 32, 64],
     mappingWeight: [0, 0.01, 0.1, 1],
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<Dasl0Config>({
     title: "DASL-0",

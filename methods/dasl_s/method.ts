@@ -28,6 +28,8 @@ const defaults: DaslSConfig = {
   secondHiddenSize: 40,
   // Of Adam: the middle one of those that BIAO searches. Code: SGD with 0.01.
   learningRate: 0.005,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32.
   batchSize: 64,
   // As in conet. Code: 1,000, each of which is marked on test.
@@ -61,6 +63,7 @@ const daslS: Method<DaslSConfig> = {
     embeddingSize: [16, 32, 64],
     stateSize: [16, 32, 64],
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<DaslSConfig>({
     title: "DASL-S",

@@ -36,6 +36,8 @@ const defaults: MinetConfig = {
   sourceWeight: 1,
   // Of Adam: the least of those that BIAO searches. Code: Adagrad with 0.02. See the page.
   learningRate: 0.001,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32 target and 64 source behaviours.
   batchSize: 64,
   // As in conet. Code: 2.
@@ -73,6 +75,7 @@ const minet: Method<MinetConfig> = {
     transferSize: [5, 10],
     sourceWeight: { min: 0.1, max: 10, log: true },
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<MinetConfig>({
     title: "MiNet",

@@ -30,6 +30,8 @@ const defaults: Minet0Config = {
   secondHiddenSize: 128,
   // Of Adam: the least of those that BIAO searches. Code: Adagrad with 0.02. See the page.
   learningRate: 0.001,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32 target and 64 source behaviours.
   batchSize: 64,
   // As in conet. Code: 2.
@@ -65,6 +67,7 @@ const minet0: Method<Minet0Config> = {
     embeddingSize: [10, 32],
     transferSize: [5, 10],
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<Minet0Config>({
     title: "MiNet-0",

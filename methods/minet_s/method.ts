@@ -27,6 +27,8 @@ const defaults: MinetSConfig = {
   secondHiddenSize: 128,
   // Of Adam: the least of those that BIAO searches. Code: Adagrad with 0.02. See the page.
   learningRate: 0.001,
+  // No paper names one.
+  regularisation: 0,
   // Code: 32 target and 64 source behaviours.
   batchSize: 64,
   // As in conet. Code: 2.
@@ -58,6 +60,7 @@ const minetS: Method<MinetSConfig> = {
   space: {
     embeddingSize: [10, 32],
     learningRate: [0.001, 0.005, 0.01],
+    regularisation: [0, 0.1, 0.5],
   },
   ...clickMethod<MinetSConfig>({
     title: "MiNet-S",

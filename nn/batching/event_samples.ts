@@ -69,6 +69,11 @@ export class EventSamples {
     return this.#event.length;
   }
 
+  /** User per sample, ascending. */
+  get users(): Uint32Array {
+    return this.#user;
+  }
+
   /** Events before each, as many as its history has. */
   get lengths(): Uint32Array {
     const { offsets } = this.#view.events;

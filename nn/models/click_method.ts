@@ -17,6 +17,7 @@ export interface ClickConfig extends ClickTraining {
 const rules = {
   embeddingSize: "count",
   learningRate: "positive",
+  regularisation: "weight",
   batchSize: "count",
   epochs: "count",
   patience: "count",
@@ -70,8 +71,8 @@ export function clickMethod<C extends ClickConfig>(options: {
   function optionsOf(config: C, seed: number): ClickModelOptions {
     checkConfig<ClickConfig>(config, { title, rules });
     checkConfig(config, { title, rules: options.rules });
-    const { embeddingSize: size } = config;
-    return { size, seed, network: (sizes) => network(config, { ...sizes, seed }) };
+    const { embeddingSize: size, regularisation } = config;
+    return { size, regularisation, seed, network: (sizes) => network(config, { ...sizes, seed }) };
   }
   return {
     async fit(train, config, context) {

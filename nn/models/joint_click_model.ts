@@ -71,6 +71,7 @@ export class JointClickModel {
   /** Everything that is trained, by name. */
   readonly parameters: Parameters;
   readonly #tables: ClickTables;
+  readonly #regularisation: number;
   /** The least rating of an item that was liked. */
   readonly #liked: Parameter;
   /** 1 per item of a source. */
@@ -98,6 +99,7 @@ export class JointClickModel {
     this.sources = [...domains.keys()].filter((domain) => domain !== target);
     this.#isSource = itemDomain.map((domain) => domain === target ? 0 : 1);
     this.#liked = constantParameter([1], options.liked);
+    this.#regularisation = options.regularisation ?? 0;
     this.#tables = new ClickTables(catalogue, {
       ...options,
       deviation: DEVIATION,
@@ -243,7 +245,14 @@ export class JointClickModel {
       };
     });
     const own = branches.map(({ parameters }) => parameters);
+    const count = parts.reduce((sum, { item }) => sum + item.length, 0);
     return {
+      ...this.#regularisation > 0 && {
+        penalty: (weights) =>
+          Object.entries(found.inputs).map(([name, { shape }]) =>
+            weights.get(name, shape).square().sum()
+          ).reduce((sum, each) => sum.add(each)).mul(this.#regularisation / count),
+      },
       inputs: Object.assign({}, network.parameters, ...own, found.inputs),
       rows: found.rows,
       logits: branches.map(({ logits }, part) => (weights) =>

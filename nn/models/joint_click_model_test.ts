@@ -67,11 +67,16 @@ function sumOf({ vectors, present, length }: ClickHistory, size: number): Tensor
 }
 
 function modelOf(
-  options: { net?: ClickNetwork; catalogue?: Catalogue; size?: number } = {},
+  options: {
+    net?: ClickNetwork;
+    catalogue?: Catalogue;
+    size?: number;
+    regularisation?: number;
+  } = {},
 ): JointClickModel {
-  const { net = network(), size = 2 } = options;
+  const { net = network(), size = 2, regularisation = 0 } = options;
   return JointClickModel.of({ ...train, catalogue: options.catalogue ?? catalogue }, {
-    ...{ size, seed: 1, network: () => net },
+    ...{ size, regularisation, seed: 1, network: () => net },
   });
 }
 
@@ -191,6 +196,37 @@ forEachDevice("a JointClickModel gives a loss per behaviour, part by part", asyn
   );
   assert(gradients["source.bias"].every((slope) => slope !== 0));
 });
+
+forEachDevice(
+  "a JointClickModel regularises the vectors that a step reads, each once",
+  async () => {
+    const model = modelOf({ regularisation: 0.7 });
+    const target = behavioursOf(model, { side: "target" });
+    const source = behavioursOf(model, { side: "source" });
+    const { inputs, penalty } = model.prepare([target, source]);
+    assert(penalty !== undefined);
+    // Users 0 and 1; all items and, for what nothing reads, the start; 7 behaviours.
+    const { user, item, category } = Object.fromEntries(
+      ["user", "item", "category"].map((name) => [name, model.parameters[`${name}.weight`].values]),
+    );
+    const squares = [...user.subarray(0, 4), ...item, ...category]
+      .reduce((sum, each) => sum + each ** 2, 0);
+    const { value, gradients } = await differentiate(
+      inputs,
+      // 0 by what is no vector.
+      (weights) =>
+        ["scale", "source.bias", "target.bias"].reduce(
+          (sum, name) => sum.add(weights.get(name, [1]).sum().mul(0)),
+          penalty(weights),
+        ),
+    );
+    assertNear([value], [0.7 * squares / 7], 1e-6);
+    const { values } = inputs["user.weight"];
+    assertNear(gradients["user.weight"], values.map((each) => 2 * 0.7 * each / 7), 1e-6);
+    assertEquals(modelOf().prepare([target]).penalty, undefined);
+  },
+  { devices: ["cpu", "wasm"] },
+);
 
 Deno.test("a JointClickModel refuses source behaviours without a branch for them", () => {
   const { source: _, ...net } = network(), model = modelOf({ net });

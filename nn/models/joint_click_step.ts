@@ -4,7 +4,7 @@ import type { JointClickModel } from "./joint_click_model.ts";
 
 /**
  * The step on some behaviours of both sides: the mean cross-entropy of those of the target + γ times
- * that of those of the source, if there are any.
+ * that of those of the source, if there are any, + what the model's vectors are regularised by.
  *
  * Source: Chen et al., "Cross-domain recommendation with behavioral importance perception" (WWW 2023),
  * equation 1, with means for sums.
@@ -22,13 +22,15 @@ export function jointClickStep(
   { target, source }: Pick<JointBatch, "target" | "source">,
   sourceWeight: number,
 ): TrainingStep {
-  const { inputs, rows, losses } = model.prepare(source ? [target, source] : [target]);
+  const { inputs, rows, losses, penalty } = model.prepare(source ? [target, source] : [target]);
   return {
     inputs,
     rows,
-    loss: (weights) =>
-      losses.map((each) => each(weights).mean()).reduce((target, source) =>
+    loss(weights) {
+      const loss = losses.map((each) => each(weights).mean()).reduce((target, source) =>
         target.add(source.mul(sourceWeight))
-      ),
+      );
+      return penalty ? loss.add(penalty(weights)) : loss;
+    },
   };
 }

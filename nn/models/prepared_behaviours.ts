@@ -12,4 +12,9 @@ export interface PreparedBehaviours {
   readonly logits: readonly ((weights: Weights) => Tensor)[];
   /** Per part, from the inputs on the device to a loss per behaviour (`labelLosses`), penalties included. */
   readonly losses: readonly ((weights: Weights) => Tensor)[];
+  /**
+   * Where vectors are regularised: the sum of the squares of all that are read, each once, over the
+   * number of behaviours, times its weight.
+   */
+  readonly penalty?: (weights: Weights) => Tensor;
 }

@@ -9,6 +9,8 @@ import { jointClickStep } from "./joint_click_step.ts";
 export interface ClickTraining {
   /** Adam's learning rate. */
   readonly learningRate: number;
+  /** Weight of the squares of the vectors of users, items and categories that a step reads. */
+  readonly regularisation: number;
   /** Target behaviours per step, and as many source behaviours. */
   readonly batchSize: number;
   /** Passes over the target behaviours, at most. */

@@ -1,4 +1,10 @@
-import { assertAlmostEquals, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertNotEquals,
+} from "@std/assert";
 import { buildCatalogue } from "../../plugins/conformance/build_catalogue.ts";
 import { buildTrainView } from "../../plugins/conformance/build_train_view.ts";
 import { fitContext } from "../../plugins/conformance/fit_context.ts";
@@ -19,11 +25,11 @@ const sequences = Array.from(
 const train = buildTrainView(sequences, catalogue, {
   labelOf: (event, user) => (sequences[user][event] < 6) === (user % 2 === 0) ? 1 : 0,
 });
-const config = { learningRate: 0.01, batchSize: 1000, epochs: 1, patience: 5 };
+const config = { learningRate: 0.01, regularisation: 0, batchSize: 1000, epochs: 1, patience: 5 };
 
-function modelOf({ source = true } = {}): JointClickModel {
+function modelOf({ source = true, regularisation = 0 } = {}): JointClickModel {
   return JointClickModel.of(train, {
-    ...{ size: 4, seed: 1 },
+    ...{ size: 4, seed: 1, regularisation },
     network: (inputs) => conetNetwork({ ...inputs, hiddenSize: 8, layers: 2, source, seed: 1 }),
   });
 }
@@ -58,6 +64,12 @@ onWasm("trainClicks() takes the mean of the target's losses + γ that of the sou
     assertAlmostEquals(loss, asked + sourceWeight * other, 1e-5);
   }
   assertAlmostEquals((await fit(modelOf(), { sourceWeight: 0 }))[0], asked, 1e-5);
+  const regularised = modelOf({ regularisation: 0.5 });
+  const { penalty } = regularised.prepare(source ? [target, source] : []);
+  assert(penalty !== undefined);
+  const [square] = await evaluate(inputs, penalty);
+  assert(square > 1e-3);
+  assertAlmostEquals((await fit(regularised))[0], asked + other + square, 1e-5);
 });
 
 onWasm(

@@ -12,7 +12,7 @@ const NOISE = {
 /** The source tells more of a user than the target does. */
 const EVENTS = {
   source: { minimum: 4, mean: 24, maximum: 80 },
-  target: { minimum: 3, mean: 8, maximum: 40 },
+  target: { minimum: 3, mean: 6, maximum: 40 },
 } as const;
 
 /** The worlds of decision 0014: a source, books, with noise, and a target, games, without. */
@@ -38,6 +38,8 @@ export function noisySource(
     membership: [{ domains: ["books", "games"], share: 1 }],
     correlation: [[1, correlation], [correlation, 1]],
     promotion: null,
-    rating: { mean: 3, taste: 1.5, quality: 0.1, noise: 0.3 },
+    clusters: 4,
+    categories: 1,
+    rating: { mean: 3, taste: 1, quality: 0.1, noise: 0.7 },
   });
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { sampleBoard } from "./testing/sample_board.ts";
-import { rowNames } from "./_row_names.ts";
+import { sampleBoard } from "./report/testing/sample_board.ts";
+import { rowNames } from "./row_names.ts";
 
 const { board: { tasks: [{ rows: [row] }] } } = await sampleBoard([{ method: "sasrec" }]);
 const other = { ...row, id: "b".repeat(64) };

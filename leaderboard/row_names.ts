@@ -1,8 +1,14 @@
-import type { LeaderboardRow } from "../schema/leaderboard.ts";
+import type { LeaderboardRow } from "./schema/leaderboard.ts";
 
 /**
  * What the rows of a task are called: their method's id, and where several rows have it, what tells
- * them apart.
+ * them apart. None is another's.
+ *
+ * @example
+ * ```ts
+ * import { rowNames } from "./row_names.ts";
+ * if (rowNames([]).length > 0) throw new Error("names of nobody");
+ * ```
  */
 export function rowNames(rows: readonly LeaderboardRow[]): string[] {
   const groups = Map.groupBy(rows, ({ method }) => method.id), names = new Map<object, string>();
