@@ -60,9 +60,15 @@ export class PerceivedSource {
     return rawImportance(behaviours, weights.within(PERCEPTRON), this.#model.config);
   }
 
-  /** The weight of each behaviour, from φ on the device. */
+  /**
+   * What each behaviour weighs in a step, from φ on the device: equation 8 over the mean of σ in the
+   * batch, so that the weights mean γ. What is good or bad for all of them is γ's to say: it would drive
+   * every σ to its end, where no behaviour can be told from another.
+   */
   weights(weights: Weights): Tensor {
-    return importance(this.raw(weights), weights.within(PERCEPTRON), this.#model.config);
+    const { config } = this.#model, raw = this.raw(weights);
+    const all = importance(raw, weights.within(PERCEPTRON), config);
+    return config.normalisation === "sigmoid" ? all.div(tf.sigmoid(raw).mean()) : all;
   }
 }
 

@@ -70,7 +70,6 @@ export function upperStep(
         phi,
         (weights) => tf.sum(tf.mul(perceived.weights(weights), tf.tensor1d(slopes))),
       );
-      (globalThis as any).NORM?.(gradients); // ZZ
       return { value, gradients };
     },
   };
