@@ -7,7 +7,7 @@ const PLAIN = "#d8e6ee", HEAD = "#7fd1e8", RULE = "#6d8697", BEST = "#f2d48a", N
  * What a terminal shows after a command, as an SVG picture: heads of tables, the lines between, and the
  * two best rows of each table in colours of their own. The picture of the README is made by
  *
- *     deno task bench | deno run tools/terminal_picture.ts "deno task bench" > docs/images/bench.svg
+ *     deno task bench | sed -n '/ · task /,$p' | deno run tools/terminal_picture.ts "deno task bench"
  *
  * @param text what it printed, without colours
  * @param options `command` that stands on top; `label`: what is told to who does not see it
@@ -16,7 +16,7 @@ const PLAIN = "#d8e6ee", HEAD = "#7fd1e8", RULE = "#6d8697", BEST = "#f2d48a", N
  * ```ts
  * import { terminalPicture } from "./terminal_picture.ts";
  * const svg = terminalPicture("a < b\n", { command: "ls", label: "Files" });
- * if (!svg.includes(">a &lt; b</text>")) throw new Error("not the line");
+ * if (!svg.includes(">a\u00a0&lt;\u00a0b</text>")) throw new Error("not the line");
  * ```
  */
 export function terminalPicture(
@@ -35,14 +35,14 @@ export function terminalPicture(
     ...["#7fb8d6", "#4f86a6", "#2f5872"].map((fill, i) =>
       `<circle cx="${22 + 20 * i}" cy="20" r="6" fill="${fill}"/>`
     ),
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="13" fill="${PLAIN}" xml:space="preserve">`,
+    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="13" fill="${PLAIN}">`,
     ...lines.flatMap((line, i) =>
       line === "" ? [] : [
         `<text x="${MARGIN}" y="${TOP + LINE * i}"${
           colours[i] === PLAIN ? "" : ` fill="${colours[i]}"`
         } textLength="${
           ([...line].length * CHARACTER).toFixed(1)
-        }" lengthAdjust="spacingAndGlyphs">${escaped(line)}</text>`,
+        }" lengthAdjust="spacingAndGlyphs">${kept(line)}</text>`,
       ]
     ),
     "</g>",
@@ -59,6 +59,11 @@ function coloursOf(lines: readonly string[]): string[] {
     if (isRule(lines[i - 1]) || isRule(lines[i - 2])) return BEST;
     return /^(°|[a-z_]+: )/.test(line) ? NOTE : PLAIN;
   });
+}
+
+/** Spaces as such that a browser does not run together. */
+function kept(line: string): string {
+  return escaped(line).replaceAll(" ", "\u00a0");
 }
 
 function escaped(text: string): string {

@@ -6,7 +6,7 @@ const TABLE = "method  NDCG\n────────────\nfirst   .3\ns
 Deno.test("terminalPicture() shows every line, and tells heads, rules and the best from the rest", () => {
   const svg = terminalPicture(TABLE, { command: "bench <a>", label: 'A "table"' });
   const shown = [...svg.matchAll(/<text [^>]*?(?: fill="([^"]*)")? textLength[^>]*>([^<]*)</g)];
-  assertEquals(shown.map(([, fill, line]) => [fill, line]), [
+  assertEquals(shown.map(([, fill, line]) => [fill, line.replaceAll("\u00a0", " ")]), [
     ["#7fd1e8", "$ bench &lt;a>"],
     ["#7fd1e8", "method  NDCG"],
     ["#6d8697", "────────────"],

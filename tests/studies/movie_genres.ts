@@ -11,6 +11,7 @@
 import { join } from "node:path";
 import { UserError } from "../../core/user_error.ts";
 import { ingest } from "../../datasets/ingest.ts";
+import type { BiaoConfig } from "../../methods/biao/method.ts";
 import { arena } from "./_arena.ts";
 import { BASES, biaoOn } from "./_biao_on.ts";
 import { clickTable } from "./_click_table.ts";
@@ -18,6 +19,16 @@ import { learnedWeights, type WeightGroup } from "./_learned_weights.ts";
 import { movieGenres } from "./_movie_genres.ts";
 
 const FOLDER = "results/studies/movie-genres", SEEDS = 5;
+
+/** Of all: large batches, so that the study takes an afternoon and not a day. */
+const LOWER = { batchSize: 512, epochs: 12, patience: 3, regularisation: 0.5 };
+
+/** An epoch has some 80 lower steps. */
+const UPPER = { interval: 10, upperBatchSize: 512, upperLearningRate: 0.003, historyLength: 10 };
+
+function configOn(base: typeof BASES[number]): Partial<BiaoConfig> {
+  return { ...biaoOn(base), ...LOWER, ...UPPER };
+}
 
 const data = await movieGenres(FOLDER).catch((error: unknown) => {
   if (!(error instanceof UserError)) throw error;
@@ -27,9 +38,10 @@ for (const direction of data === undefined ? [] : ["drama→other", "other→dra
   const protocol = `click-auc@1/${direction}`;
   for (const base of BASES) {
     const single = `${base}_s`;
-    const methods = [single, `${base}_0`, base].map((method) => ({ label: method, method }));
+    const methods = [single, `${base}_0`, base]
+      .map((method) => ({ label: method, method, config: LOWER }));
     const entrants = await arena(
-      [...methods, { label: `biao on ${base}`, method: "biao", config: biaoOn(base) }],
+      [...methods, { label: `biao on ${base}`, method: "biao", config: configOn(base) }],
       { data: data ?? "", protocol, seeds: SEEDS, folder: join(FOLDER, direction, base) },
     );
     console.log(`\n### ${direction}, ${base}\n\n${clickTable(entrants, { single, base })}`);
@@ -37,7 +49,7 @@ for (const direction of data === undefined ? [] : ["drama→other", "other→dra
   const corpus = await ingest(data ?? "");
   const { byCategory, byDifference } = await learnedWeights(corpus, {
     ...{ protocol, seed: 1 },
-    config: biaoOn("minet"),
+    config: configOn("minet"),
   });
   table(`${direction}, weight by genre, on minet`, "genre", byCategory);
   table(`${direction}, weight by source less target events, on minet`, "difference", byDifference);
