@@ -17,12 +17,18 @@ import { markTable } from "./_mark_table.ts";
 import { movieDomains } from "./_movie_domains.ts";
 
 const FOLDER = "results/studies/movie-domains", SEEDS = 2;
+/** Of what is learned from the other domain, as in `study prerec`. */
+const EPOCHS = 12;
 const METRICS = ["r-NDCG@K%", "Recall@K%"], SAMPLES = ["10", "100", "1000", "10000", "all"];
 
 const learned: Entry[] = [
-  { label: "prerec", method: "prerec" },
-  { label: "prerec_n", method: "prerec", config: { without: ["domain", "popularity"] } },
-  ...named("unisrec", "zesrec"),
+  { label: "prerec", method: "prerec", config: { epochs: EPOCHS } },
+  {
+    label: "prerec_n",
+    method: "prerec",
+    config: { epochs: EPOCHS, without: ["domain", "popularity"] },
+  },
+  ...named("unisrec", "zesrec").map((each) => ({ ...each, config: { epochs: EPOCHS } })),
 ];
 const [prerec, , unisrec] = learned;
 const unlearned = named("sbert", "recent_popularity", "popularity", "random");
