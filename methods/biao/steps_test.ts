@@ -2,6 +2,7 @@ import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert
 import {
   clickBatches,
   differentiate,
+  evaluate,
   hessianVectorProduct,
   type JointBatch,
   labelLosses,
@@ -81,6 +82,31 @@ forEachDevice("a lower step weighs each source behaviour, and is a step on θ al
     assertNear(found.gradients[name], slopes, 1e-6);
   }
   assert(Object.keys(phi).every((name) => !(name in step.inputs)));
+});
+
+forEachDevice(
+  "in a step the weights of a batch mean γ, and tell what equation 8 tells",
+  async () => {
+    const { model: { phi, ...model }, batch: { source } } = drawn();
+    const perceived = new PerceivedSource(model, source);
+    phi["importance.scale"].values[0] = Math.log(3);
+    const [weights, raw] = await Promise.all([
+      evaluate(phi, (weights) => perceived.weights(weights)),
+      evaluate(phi, (weights) => perceived.raw(weights)),
+    ]);
+    const shares = [...raw].map((each) => 1 / (1 + Math.exp(-each)));
+    const mean = shares.reduce((sum, each) => sum + each) / shares.length;
+    assertNear(weights, shares.map((each) => 3 * each / mean), 1e-4);
+  },
+);
+
+onWasm("before training every behaviour weighs 1", async () => {
+  const model = BiaoModel.of(view, small, 1), options = { batchSize: 8, seed: 1, epoch: 0 };
+  const [{ source }] = clickBatches(model.base, view, { ...options, source: true });
+  assert(source !== undefined);
+  const perceived = new PerceivedSource(model, source);
+  const weights = await evaluate(model.phi, (weights) => perceived.weights(weights));
+  assertNear(weights, new Float32Array(8).fill(1), 1e-6);
 });
 
 for (const base of ["conet", "minet", "dasl"] as const) {
