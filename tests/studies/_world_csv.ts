@@ -5,7 +5,7 @@ import type { Corpus } from "../../core/corpus.ts";
  * Writes a corpus as a CSV file that `bench run --data` takes; returns its path.
  *
  * @param options `text`: with the items' texts, which have no commas in a tundra world; `rating`: with
- * ratings
+ * ratings; `leftOut`: 1 for an event that is not written
  */
 export async function worldCsv(
   { users, catalogue, interactions }: Corpus,
@@ -14,6 +14,7 @@ export async function worldCsv(
     readonly name: string;
     readonly text?: boolean;
     readonly rating?: boolean;
+    readonly leftOut?: Uint8Array;
   },
 ): Promise<string> {
   const { offsets, item, time } = interactions;
@@ -23,6 +24,7 @@ export async function worldCsv(
   const lines = [[...header, ...texts ? ["text"] : [], ...ratings ? ["rating"] : []].join()];
   for (let user = 0; user < users.length; user++) {
     for (let row = offsets[user]; row < offsets[user + 1]; row++) {
+      if (wanted.leftOut?.[row]) continue;
       const domain = catalogue.domains[catalogue.domain[item[row]]];
       const event = [users[user], catalogue.rawId[item[row]], time[row], domain];
       if (texts) event.push(texts[item[row]]);

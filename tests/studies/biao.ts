@@ -9,6 +9,7 @@
  * @module
  */
 import { join } from "node:path";
+import { ingest } from "../../datasets/ingest.ts";
 import { generateTundra } from "../../datasets/synthetic/generate_tundra.ts";
 import type { BiaoConfig } from "../../methods/biao/method.ts";
 import { arena, type Entry } from "./_arena.ts";
@@ -52,26 +53,31 @@ function biao(label: string, base: typeof BASES[number], config: Partial<BiaoCon
 }
 
 for (const { name, bases, ...planted } of worlds) {
-  const world = generateTundra(noisySource(planted)), id = name.replaceAll(" ", "-");
-  const exam = {
-    data: await worldCsv(world.corpus, { folder: FOLDER, name: id, rating: true }),
-    protocol: PROTOCOL,
-  };
+  const { corpus, truth } = generateTundra(noisySource(planted)), id = name.replaceAll(" ", "-");
+  const file = { folder: FOLDER, rating: true }, leftOut = truth.noise;
+  const exam = { data: await worldCsv(corpus, { ...file, name: id }), protocol: PROTOCOL };
   for (const base of bases) {
     const single = `${base}_s`;
     const entries = [single, `${base}_0`, base]
       .map((method) => ({ label: method, method, config: LOWER }));
+    const folder = join(FOLDER, id, base), seeds = SEEDS;
     const entrants = await arena([...entries, biao(`biao on ${base}`, base)], {
-      ...exam,
-      seeds: SEEDS,
-      folder: join(FOLDER, id, base),
+      ...{ ...exam, seeds, folder },
     });
+    if (planted.noise !== "none") {
+      // What there is to gain: the same test cases, by who is told what is noise.
+      const data = await worldCsv(corpus, { ...file, name: `${id}-left-out`, leftOut });
+      const told = [{ label: `${base}, noise left out`, method: base, config: LOWER }];
+      entrants.push(...await arena(told, { ...exam, data, seeds, folder }));
+    }
     console.log(`\n### ${name}, ${base}\n\n${clickTable(entrants, { single, base })}`);
   }
   if (planted.noise === "none") continue;
   console.log(`\n### ${name}: weight against truth\n`);
   console.log("| run seed | base | AUC | mean of signal | mean of noise |");
   console.log("| ---: | --- | ---: | ---: | ---: |");
+  // As in the runs: what the file says, in the same order.
+  const world = { corpus: await ingest(exam.data), truth };
   for (const base of bases) {
     for (let seed = 1; seed <= SEEDS; seed++) {
       console.error(`${name}, weights on ${base}, seed ${seed} …`);
