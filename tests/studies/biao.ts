@@ -23,10 +23,10 @@ import { worldCsv } from "./_world_csv.ts";
  * Of bases and of BIAO alike. What a source behaviour is good for shows in its slope before a model is
  * fitted to its target behaviours: slow steps and small vectors make that time long (page of the method).
  */
-const LOWER = { learningRate: 0.001, regularisation: 1, batchSize: 128, epochs: 24, patience: 4 };
+const LOWER = { learningRate: 0.0007, regularisation: 1, batchSize: 128, epochs: 24, patience: 4 };
 
 /** An epoch has some 90 lower steps here, where the paper's data has thousands. */
-const UPPER = { interval: 5, upperBatchSize: 512, upperLearningRate: 0.002, historyLength: 10 };
+const UPPER = { interval: 5, upperBatchSize: 512, upperLearningRate: 0.001, historyLength: 10 };
 
 /** An upper step on DASL takes as long as six on CoNet. */
 const CHEAPER = { ...UPPER, interval: 20, upperBatchSize: 128 };
