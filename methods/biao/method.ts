@@ -27,7 +27,7 @@ export interface BiaoConfig extends PerceptronParts {
   readonly interval: number;
   /** Terms of the Neumann series behind the first, K. */
   readonly terms: number;
-  /** Step of the Neumann series, α. */
+  /** Step of the Neumann series, α, at most. */
   readonly step: number;
   /** What φ goes down by. */
   readonly upperOptimiser: "adam" | "sgd";
@@ -67,8 +67,8 @@ const defaults: BiaoConfig = {
   interval: 100,
   // Paper, released.
   terms: 3,
-  // Paper, of sums: 1. Of means: with 0.5 the series of some batches diverged (README).
-  step: 0.1,
+  // Paper. Shorter where the series would not converge (README).
+  step: 1,
   // Paper, released: "sgd", which with gradients of means leaves φ where it is (README).
   upperOptimiser: "adam",
   // Paper, released.

@@ -15,11 +15,17 @@ import { slopeGradients } from "./_slope_gradients.ts";
  * only products of H with vectors are computed, K of them.
  *
  * The series converges if ‖I − αH‖ < 1, that is if H is positive definite and α below 2 over its
- * largest eigenvalue; then its error falls by that factor per term. With fewer terms it is a damped
- * inverse: along what is flat for the training loss it is (K + 1) α, not the reciprocal of almost
- * nothing. Losses should therefore be means: those of sums have an H that grows with the batch. What
- * is asked for does not tell whether θ minimises L_train; before it does, the gradient is one of the
- * place that θ has.
+ * largest eigenvalue; then its error falls by that factor per term. Beyond it, terms grow and change
+ * their sign, and so does the gradient. A network's eigenvalues grow as it is trained, and differ from
+ * batch to batch, so α is `step` at most: a term that H would stretch by more than 1 / α takes an α of
+ * one over that, and the terms behind it no larger one. Each product serves both; where none stretches,
+ * it is the series above. That is Richardson's iteration with a step per term: what is left of the
+ * right-hand side is known at each, so that a later term makes good what an earlier one overshot.
+ *
+ * With fewer terms it is a damped inverse: along what is flat for the training loss it is (K + 1) α, not
+ * the reciprocal of almost nothing. Losses should be means: those of sums have an H that grows with the
+ * batch. What is asked for does not tell whether θ minimises L_train; before it does, the gradient is
+ * one of the place that θ has.
  *
  * Everything in the training loss must be differentiable twice (see `hessianVectorProduct`). Of an
  * embedding table, θ has to hold the rows that the training loss uses: rows that the development loss
@@ -32,7 +38,7 @@ import { slopeGradients } from "./_slope_gradients.ts";
  * @param parameters `lower` is θ, `upper` φ; no name in both
  * @param losses `train`: from both to one number; `development`: from the lower parameters, which need
  * not all stand in it; synchronous, and the same each time
- * @param options `terms`: K, those after the first; `step`: α
+ * @param options `terms`: K, those after the first; `step`: α, at most
  * @returns the development loss, and per upper parameter a gradient of its shape
  * @throws {TypeError} if there are no lower or no upper ones, a name is in both, a loss is not one number, the training loss does not
  * depend on a lower parameter, or its gradient by them not on an upper one
@@ -79,20 +85,24 @@ export async function implicitGradient(
     const [value, ...gradients] = tf.tidy(() => {
       const below = new Weights(Object.fromEntries(theta));
       const { value, gradients } = gradientsOf(() => oneNumber(losses.development(below)), by);
-      // Algorithm 1's v and p.
-      let v = by.map((each, i) => gradients[i] ?? tf.zerosLike(each)), p = v;
+      // Algorithm 1's v, and α times its p.
+      let v = by.map((each, i) => gradients[i] ?? tf.zerosLike(each)), p = v.map(tf.zerosLike);
+      let alpha: Tensor = tf.scalar(step);
+      const add = (): Tensor[] => p.map((sum, i) => tf.add(sum, tf.mul(v[i], alpha)));
       for (let n = 1; n <= terms; n++) {
-        const products = slopeGradients(theta, train, { along: v, by });
-        v = v.map((each, i) => {
-          const product = products[i];
-          return product === undefined ? each : tf.sub(each, tf.mul(product, step));
-        });
-        p = p.map((sum, i) => tf.add(sum, v[i]));
+        const products = slopeGradients(theta, train, { along: v, by })
+          .map((product, i) => product ?? tf.zerosLike(v[i]));
+        // How much H stretches v, below its largest eigenvalue in size.
+        const stretch = tf.divNoNan(length(products), length(v));
+        alpha = tf.minimum(alpha, tf.div(1, tf.maximum(stretch, 1 / step)));
+        p = add();
+        v = v.map((each, i) => tf.sub(each, tf.mul(products[i], alpha)));
       }
+      p = add();
       const mixed = slopeGradients(theta, train, { along: p, by: [...phi.values()] });
       const found = Array.from(phi.keys(), (name, i) => {
         const gradient = mixed[i];
-        if (gradient !== undefined) return tf.mul(gradient, -step);
+        if (gradient !== undefined) return tf.neg(gradient);
         throw new TypeError(
           `Cannot differentiate by "${name}": the gradient of the training loss does not depend on` +
             " it, expected that it does",
@@ -119,6 +129,12 @@ export async function implicitGradient(
   } finally {
     tf.dispose(held);
   }
+}
+
+/** Of all tensors as one vector. */
+function length(vector: readonly Tensor[]): Tensor {
+  const tf = requireTf();
+  return tf.sqrt(tf.addN(vector.map((each) => tf.sum(tf.square(each)))));
 }
 
 function check(

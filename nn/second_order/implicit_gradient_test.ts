@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import { embed } from "../tables/embed.ts";
@@ -22,6 +22,39 @@ forEachDevice("implicitGradient() is the series of equation 14, worked out by ha
     assertEquals(value, 10);
     assertNear(a, [-5 * 0.25 * sum * 2], 1e-6);
   }
+});
+
+forEachDevice("implicitGradient() takes a step no longer than what H allows", async () => {
+  // a = 3: a step of a third is all that there is to go, and no later term adds anything.
+  for (const [terms, step] of [[1, 1], [2, 7], [5, 100]]) {
+    const options = { terms, step };
+    const { gradients } = await implicitGradient(parameters, { train, development }, options);
+    assertNear(gradients.a, [-5 / 3 * 2], 1e-6);
+  }
+});
+
+forEachDevice("implicitGradient() converges where the series would not", async () => {
+  // H of x and z is diag(1, 40): with α = 1 the second one's terms are powers of −39.
+  const lower = { x: number(2), z: number(1) }, upper = { a: number(3) };
+  const read = (weights: Weights, names: string) => [...names].map((name) => weights.get(name, []));
+  const losses = {
+    train: (weights: Weights) => {
+      const [x, z, a] = read(weights, "xza");
+      return x.sub(a).square().add(z.sub(a).square().mul(40)).div(2);
+    },
+    development: (weights: Weights) => {
+      const [x, z] = read(weights, "xz");
+      return x.mul(3).add(z.mul(2));
+    },
+  };
+  const slope = async (terms: number) =>
+    (await implicitGradient({ lower, upper }, losses, { terms, step: 1 })).gradients.a[0];
+  // x and z follow a one to one: 3 and 2, of which no number of terms gives more.
+  for (const terms of [1, 2, 3, 10]) {
+    const found = await slope(terms);
+    assert(found > 0 && found < 5, `${terms} terms: ${found}`);
+  }
+  assertNear([await slope(400)], [5], 1e-3);
 });
 
 forEachDevice(
@@ -136,7 +169,7 @@ forEachDevice("implicitGradient() refuses what does not fit", async () => {
     ],
     [
       parameters,
-      { train: (w) => train(w).mul(1e30), development },
+      { train: (w) => train(w).mul(1e30).mul(1e30), development },
       { terms: 2, step: 1 },
       RangeError,
       'Cannot differentiate by "a": its implicit gradient is not finite',

@@ -17,7 +17,11 @@ const EVENTS = {
 
 /** The worlds of decision 0014: a source, books, with noise, and a target, games, without. */
 export function noisySource(
-  { noise, correlation }: { readonly noise: keyof typeof NOISE; readonly correlation: number },
+  { noise, correlation, seed }: {
+    readonly noise: keyof typeof NOISE;
+    readonly correlation: number;
+    readonly seed: number;
+  },
 ): TundraConfig {
   const [pattern] = preset.config.domains;
   const domain = (
@@ -30,6 +34,7 @@ export function noisySource(
   });
   return checkTundraConfig({
     ...preset.config,
+    seed,
     users: 3000,
     domains: [
       domain("books", EVENTS.source, NOISE[noise]),

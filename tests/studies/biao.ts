@@ -19,14 +19,17 @@ import { noisySource } from "./_noisy_source.ts";
 import { weightTruth } from "./_weight_truth.ts";
 import { worldCsv } from "./_world_csv.ts";
 
+/** Drawn anew: what is set below was chosen on a world of another seed (decision 0014). */
+const WORLD = 7;
+
 /**
  * Of bases and of BIAO alike. What a source behaviour is good for shows in its slope before a model is
  * fitted to its target behaviours: slow steps and small vectors make that time long (page of the method).
  */
-const LOWER = { learningRate: 0.0007, regularisation: 1, batchSize: 128, epochs: 24, patience: 4 };
+const LOWER = { learningRate: 0.0015, regularisation: 3, batchSize: 128, epochs: 24, patience: 3 };
 
 /** An epoch has some 90 lower steps here, where the paper's data has thousands. */
-const UPPER = { interval: 5, upperBatchSize: 512, upperLearningRate: 0.001, historyLength: 10 };
+const UPPER = { interval: 5, upperBatchSize: 512, upperLearningRate: 0.005, historyLength: 10 };
 
 /** An upper step on DASL takes as long as six on CoNet. */
 const CHEAPER = { ...UPPER, interval: 20, upperBatchSize: 128 };
@@ -53,7 +56,8 @@ function biao(label: string, base: typeof BASES[number], config: Partial<BiaoCon
 }
 
 for (const { name, bases, ...planted } of worlds) {
-  const { corpus, truth } = generateTundra(noisySource(planted)), id = name.replaceAll(" ", "-");
+  const { corpus, truth } = generateTundra(noisySource({ ...planted, seed: WORLD }));
+  const id = name.replaceAll(" ", "-");
   const file = { folder: FOLDER, rating: true }, leftOut = truth.noise;
   const exam = { data: await worldCsv(corpus, { ...file, name: id }), protocol: PROTOCOL };
   for (const base of bases) {
