@@ -2,7 +2,7 @@ import { requireTf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import type { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
-import { slopeGradients } from "./_slope_gradients.ts";
+import { withSlopeGradients } from "./_with_slope_gradients.ts";
 
 /**
  * The product of a loss's Hessian with a vector: how the gradient by every parameter changes along a
@@ -59,7 +59,7 @@ export async function hessianVectorProduct(
       along.push(onDevice(direction[name] ?? new Float32Array(values.length), shape));
     }
     const tensors = [...given.values()];
-    const gradients = slopeGradients(given, loss, { along, by: tensors });
+    const gradients = withSlopeGradients(given, loss, (slopes) => slopes({ along, by: tensors }));
     held.push(...gradients.filter((product) => product !== undefined));
     const products = await Promise.all(Array.from(given.keys(), async (name, i) => {
       // A gradient that does not depend on a parameter does not change with it.

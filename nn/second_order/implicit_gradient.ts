@@ -4,7 +4,7 @@ import { requireTf } from "../_tf.ts";
 import type { Parameters } from "../parameters/parameters.ts";
 import { Weights } from "../parameters/weights.ts";
 import type { Tensor } from "../tensor.ts";
-import { slopeGradients } from "./_slope_gradients.ts";
+import { withSlopeGradients } from "./_with_slope_gradients.ts";
 
 /**
  * The gradient of a development loss by upper parameters φ that stand in the training loss alone,
@@ -85,21 +85,23 @@ export async function implicitGradient(
     const [value, ...gradients] = tf.tidy(() => {
       const below = new Weights(Object.fromEntries(theta));
       const { value, gradients } = gradientsOf(() => oneNumber(losses.development(below)), by);
-      // Algorithm 1's v, and α times its p.
-      let v = by.map((each, i) => gradients[i] ?? tf.zerosLike(each)), p = v.map(tf.zerosLike);
-      let alpha: Tensor = tf.scalar(step);
-      const add = (): Tensor[] => p.map((sum, i) => tf.add(sum, tf.mul(v[i], alpha)));
-      for (let n = 1; n <= terms; n++) {
-        const products = slopeGradients(theta, train, { along: v, by })
-          .map((product, i) => product ?? tf.zerosLike(v[i]));
-        // How much H stretches v, below its largest eigenvalue in size.
-        const stretch = tf.divNoNan(length(products), length(v));
-        alpha = tf.minimum(alpha, tf.div(1, tf.maximum(stretch, 1 / step)));
-        p = add();
-        v = v.map((each, i) => tf.sub(each, tf.mul(products[i], alpha)));
-      }
-      p = add();
-      const mixed = slopeGradients(theta, train, { along: p, by: [...phi.values()] });
+      const zeros = (of: readonly Tensor[]): Tensor[] => of.map((each) => tf.zerosLike(each));
+      const mixed = withSlopeGradients(theta, train, (slopes) => {
+        // Algorithm 1's v, and α times its p.
+        let v = zeros(by).map((zero, i) => gradients[i] ?? zero), p = zeros(by);
+        let alpha: Tensor = tf.scalar(step);
+        const add = (): Tensor[] => p.map((sum, i) => tf.add(sum, tf.mul(v[i], alpha)));
+        for (let n = 1; n <= terms; n++) {
+          const found = slopes({ along: v, by });
+          const products = zeros(by).map((zero, i) => found[i] ?? zero);
+          // How much H stretches v: its largest eigenvalue in size, or less.
+          const stretch = tf.divNoNan(lengthOf(products), lengthOf(v));
+          alpha = tf.minimum(alpha, tf.div(1, tf.maximum(stretch, 1 / step)));
+          p = add();
+          v = v.map((each, i) => tf.sub(each, tf.mul(products[i], alpha)));
+        }
+        return slopes({ along: add(), by: [...phi.values()] });
+      });
       const found = Array.from(phi.keys(), (name, i) => {
         const gradient = mixed[i];
         if (gradient !== undefined) return tf.neg(gradient);
@@ -132,7 +134,7 @@ export async function implicitGradient(
 }
 
 /** Of all tensors as one vector. */
-function length(vector: readonly Tensor[]): Tensor {
+function lengthOf(vector: readonly Tensor[]): Tensor {
   const tf = requireTf();
   return tf.sqrt(tf.addN(vector.map((each) => tf.sum(tf.square(each)))));
 }
