@@ -172,6 +172,17 @@ for (const base of ["conet", "minet", "dasl"] as const) {
   });
 }
 
+for (const base of ["conet", "minet", "dasl"] as const) {
+  onWasm(`an upper step on ${base} takes users of one behaviour on either side`, async () => {
+    const short = buildTrainView([[0, 1], [3, 2], [4, 5]], catalogue);
+    const config = { ...small, base, batchSize: 1, upperBatchSize: 1, interval: 1 };
+    const steps = [...trainingSteps(BiaoModel.of(short, config, 1), short, { seed: 1 })(0)];
+    const upper = steps.filter(({ optimiser }) => optimiser === UPPER);
+    assertEquals(upper.length, 2);
+    for (const { slopes } of upper) assert(Number.isFinite((await slopes?.())?.value));
+  });
+}
+
 Deno.test("after every interval of lower steps, over epochs, there is an upper one", () => {
   const model = BiaoModel.of(view, { ...small, interval: 3 }, 1), kinds: string[] = [];
   const steps = trainingSteps(model, view, { seed: 1 }), perEpoch = Math.ceil(targets / 8);

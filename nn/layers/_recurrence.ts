@@ -46,7 +46,12 @@ export function recur(
     const share = scales === undefined ? update : tf.mul(update, scales[t]);
     return state = tf.add(state, tf.mul(share, tf.sub(candidate, state)));
   });
-  return tf.transpose(tf.stack(states), [1, 0, 2]);
+  return tf.transpose(together(states), [1, 0, 2]);
+}
+
+/** Along a new first axis. tfjs's own cannot be differentiated twice where it is given one. */
+function together(tensors: Tensor[]): Tensor {
+  return tensors.length === 1 ? tf.expandDims(tensors[0], 0) : tf.stack(tensors);
 }
 
 /** What the first axis holds. tfjs's own cannot be differentiated where that is one. */

@@ -85,6 +85,16 @@ const losses: Record<string, [Parameters, (weights: Weights) => Tensor]> = {
   ],
 };
 
+losses["gru4recEncoder() of one position"] = [
+  {
+    x: randomParameter("one", [2, 1, 4]),
+    ...gru4recEncoderParameters("e", { size: 4, layers: 1, seed: 2 }),
+  },
+  (weights) =>
+    gru4recEncoder(weights.get("x", [2, 1, 4]), weights.within("e"), { layers: 1 })
+      .sub(1).square().mean(),
+];
+
 for (const name of ["exp", "sigmoid", "softmax", "tanh"] as const) {
   losses[`${name}()`] = [
     { user },
