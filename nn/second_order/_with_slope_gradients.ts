@@ -32,31 +32,29 @@ export function withSlopeGradients<T>(
   const engine = tf.engine(), { state } = engine, tape: typeof state.activeTape = [];
   const flat = (tensors: readonly Tensor[]): Tensor =>
     tf.concat(tensors.map((tensor) => tf.reshape(tensor, [-1])));
+  const held: Tensor[] = [];
   try {
     // As in a gradient of a gradient, whose tape tfjs keeps for one direction only.
     state.activeTape = tape;
     state.gradientDepth++;
-    let gradient: Tensor;
     try {
-      gradient = twiceDifferentiable(() =>
-        tf.tidy(() => flat(lossGradients(named, loss).gradients))
+      held.push(
+        twiceDifferentiable(() => tf.tidy(() => flat(lossGradients(named, loss).gradients))),
       );
     } finally {
       state.gradientDepth--;
     }
-    const slopes: SlopeGradients = ({ along, by }) =>
-      twiceDifferentiable(() => {
-        const recorded = (): Tensor => {
-          // tfjs disposes of what a tape saved behind a gradient: of these nodes, nothing.
-          state.activeTape = tape.map((node) => ({ ...node, saved: [] }));
-          return gradient;
-        };
-        return tf.tidy(() => engine.gradients(recorded, [...by], flat(along), true).grads);
-      });
-    const result = use(slopes);
-    gradient.dispose();
-    return result;
+    const recorded = (): Tensor => {
+      // tfjs disposes of what a tape saved behind a gradient: of these nodes, nothing.
+      state.activeTape = tape.map((node) => ({ ...node, saved: [] }));
+      return held[0];
+    };
+    return use(({ along, by }) =>
+      twiceDifferentiable(() =>
+        tf.tidy(() => engine.gradients(recorded, [...by], flat(along), true).grads)
+      )
+    );
   } finally {
-    for (const { saved } of tape) tf.dispose(saved ?? []);
+    tf.dispose([held, ...tape.map(({ saved }) => saved ?? [])]);
   }
 }
