@@ -8,8 +8,8 @@ export interface CurvePoint {
 
 /**
  * The data of a plot, as a Markdown table: per number of samples and entrant the mean over run seeds and
- * its standard error, `–` where it did not sit the exam; and whether a point lies more than two standard
- * errors of the difference below the one before it.
+ * its standard error (of more than one), `–` where it did not sit the exam; and whether a point lies more
+ * than two standard errors of the difference below the one before it.
  */
 export function learningCurve(points: readonly CurvePoint[]): string {
   const labels = [...new Set(points.flatMap(({ entrants }) => entrants.map(({ label }) => label)))];
@@ -22,7 +22,8 @@ export function learningCurve(points: readonly CurvePoint[]): string {
       before.set(label, now);
       const falls = last !== undefined &&
         last.mean - now.mean > 2 * Math.hypot(last.error, now.error);
-      return `${number(now.mean)} ± ${number(now.error)}${falls ? " falls" : ""}`;
+      const error = Number.isNaN(now.error) ? "" : ` ± ${number(now.error)}`;
+      return `${number(now.mean)}${error}${falls ? " falls" : ""}`;
     });
     return `| ${samples} | ${cells.join(" | ")} |`;
   });
@@ -38,7 +39,7 @@ interface Mean {
   readonly error: number;
 }
 
-/** Mean over run seeds of the headline cases' mean, and its standard error. */
+/** Mean over run seeds of the headline cases' mean, and its standard error: NaN of one run seed. */
 function meanOf({ values, headline }: Entrant): Mean {
   const counted = headline.reduce((sum, each) => sum + each, 0);
   const means = values.map((each) =>
@@ -46,7 +47,7 @@ function meanOf({ values, headline }: Entrant): Mean {
   );
   const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
   const squares = means.reduce((sum, each) => sum + (each - mean) ** 2, 0);
-  return { mean, error: Math.sqrt(squares / Math.max(1, means.length - 1) / means.length) };
+  return { mean, error: Math.sqrt(squares / (means.length - 1) / means.length) };
 }
 
 function number(value: number): string {

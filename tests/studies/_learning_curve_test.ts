@@ -36,7 +36,15 @@ Deno.test("learningCurve() gives mean and standard error over run seeds, and tel
 Deno.test("learningCurve() counts headline cases alone", () => {
   const odd = { ...entrant("a", [0.2, 1]), headline: Uint8Array.of(1, 0) };
   assertEquals(
-    learningCurve([{ samples: "10", entrants: [odd] }]).endsWith("| .2000 ± .0000 |"),
+    learningCurve([{ samples: "10", entrants: [odd] }]).endsWith("| .2000 |"),
     true,
   );
+});
+
+Deno.test("learningCurve() claims no error and no fall by one run seed", () => {
+  const table = learningCurve([
+    { samples: "10", entrants: [entrant("a", [0.2], [0.2])] },
+    { samples: "100", entrants: [entrant("a", [0.1])] },
+  ]);
+  assertEquals(table.split("\n").slice(2), ["| 10 | .2000 ± .0000 |", "| 100 | .1000 |"]);
 });
