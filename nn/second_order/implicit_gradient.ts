@@ -85,15 +85,15 @@ export async function implicitGradient(
     const [value, ...gradients] = tf.tidy(() => {
       const below = new Weights(Object.fromEntries(theta));
       const { value, gradients } = gradientsOf(() => oneNumber(losses.development(below)), by);
-      const zeros = (of: readonly Tensor[]): Tensor[] => of.map((each) => tf.zerosLike(each));
+      const filled = (found: readonly (Tensor | undefined)[]): Tensor[] =>
+        found.map((each, i) => each ?? tf.zerosLike(by[i]));
       const mixed = withSlopeGradients(theta, train, (slopes) => {
         // Algorithm 1's v, and α times its p.
-        let v = zeros(by).map((zero, i) => gradients[i] ?? zero), p = zeros(by);
+        let v = filled(gradients), p = by.map((each) => tf.zerosLike(each));
         let alpha: Tensor = tf.scalar(step);
         const add = (): Tensor[] => p.map((sum, i) => tf.add(sum, tf.mul(v[i], alpha)));
         for (let n = 1; n <= terms; n++) {
-          const found = slopes({ along: v, by });
-          const products = zeros(by).map((zero, i) => found[i] ?? zero);
+          const products = filled(slopes({ along: v, by }));
           // How much H stretches v: its largest eigenvalue in size, or less.
           const stretch = tf.divNoNan(lengthOf(products), lengthOf(v));
           alpha = tf.minimum(alpha, tf.div(1, tf.maximum(stretch, 1 / step)));
