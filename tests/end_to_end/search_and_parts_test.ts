@@ -40,28 +40,25 @@ Deno.test("bench run --trials --transfer-gain gives one leaderboard.json, whatev
     const board = (out: string) => Deno.readTextFile(join(folder, out, "leaderboard.json"));
     const one = await bench(["run", ...ASKED, "--jobs", "1", "--out", "one"], folder);
     assertEquals(one.code, 0, one.stderr);
-    const two = await bench(["run", ...ASKED, "--jobs", "2", "--out", "two"], folder);
-    assertEquals(two.code, 0, two.stderr);
-    assertEquals(await board("two"), await board("one"));
 
-    // Killed within a search, then among the parts, then left alone.
-    const args = ["run", ...ASKED, "--jobs", "2", "--out", "three"],
+    // Two at once, killed within a search, then among the parts, then left alone.
+    const args = ["run", ...ASKED, "--jobs", "2", "--out", "two"],
       all = await files(join(folder, "one", "runs"));
     const kill = async (kind: string, least: number): Promise<void> => {
-      const child = benchCommand(args, folder).spawn(), kept = join(folder, "three", kind);
+      const child = benchCommand(args, folder).spawn(), kept = join(folder, "two", kind);
       while ((await files(kept)).length < least) await new Promise((done) => setTimeout(done, 5));
       child.kill("SIGKILL");
       await child.output();
     };
     await kill("trials", 2);
-    assertEquals(await files(join(folder, "three", "runs")), []);
+    assertEquals(await files(join(folder, "two", "runs")), []);
     await kill("runs", 16);
-    assert((await files(join(folder, "three", "runs"))).length < all.length, "killed too late");
+    assert((await files(join(folder, "two", "runs"))).length < all.length, "killed too late");
     const again = await bench(args, folder);
     assertEquals(again.code, 0, again.stderr);
     assertStringIncludes(again.stderr, "markov trial 0: kept from before");
-    assertEquals(await board("three"), await board("one"));
-    assertEquals((await bench(["verify", "three"], folder)).stdout, "Everything is as recorded.\n");
+    assertEquals(await board("two"), await board("one"));
+    assertEquals((await bench(["verify", "two"], folder)).stdout, "Everything is as recorded.\n");
 
     const { tasks: [{ rows }, ...others] } = parseLeaderboard(await board("one"));
     assertEquals(others, []); // parts are no tasks of their own
@@ -115,43 +112,45 @@ Deno.test("bench run trains pairwise methods on every pair, and averages each do
 
 Deno.test("bench plan tells what bench run makes, and makes nothing", () =>
   withFiles(async (folder) => {
-    const plan = async (...args: string[]) => {
-      const { code, stdout, stderr } = await bench(["plan", ...ASKED, ...args, "--json"], folder);
+    const asked = [...DATA, "--methods", "markov", "--plugin", "single.ts", "--transfer-gain"];
+    const small = [...asked, "--seeds", "1", "--trials", "2"];
+    const plan = async (args: string[]) => {
+      const { code, stdout, stderr } = await bench(["plan", ...args, "--json"], folder);
       assertEquals([code, stderr], [0, ""]);
       return JSON.parse(stdout);
     };
-    const { tasks: [task], total, refused } = await plan("--jobs", "2");
+    const { tasks: [task], total, refused } = await plan([...small, "--jobs", "2"]);
     assertEquals(existsSync(join(folder, "results")), false);
     assertEquals([task.protocol, task.dataset, task.testCases], ["leave-one-out-99@1", "log", 120]);
-    // Two methods search and run on the whole and on each domain; one runs on each; four controls.
-    assertEquals([total.trials, total.runs, total.kept, refused], [18, 24, 0, []]);
-    const asked = (method: string) =>
+    // One method searches and runs on the whole and on each domain; one runs on each; four controls.
+    assertEquals([total.trials, total.runs, total.kept, refused], [6, 9, 0, []]);
+    const entriesOf = (method: string) =>
       task.entries.filter((entry: { method: string }) => entry.method === method);
     assertEquals(
-      asked("single").map(({ from, seconds }: Record<string, unknown>) => [from, seconds]),
+      entriesOf("single").map(({ from, seconds }: Record<string, unknown>) => [from, seconds]),
       [
         ["unknown", null],
         ["unknown", null],
       ],
     );
-    assertEquals(total.unknown, 4);
-    assertStringIncludes(asked("markov")[0].from, "figures for tundra-small");
+    assertEquals(total.unknown, 2);
+    assertStringIncludes(entriesOf("markov")[0].from, "figures for tundra-small");
 
-    const run = await bench(["run", ...ASKED, "--jobs", "2"], folder);
+    const run = await bench(["run", ...small, "--jobs", "2"], folder);
     assertEquals(run.code, 0, run.stderr);
     assertEquals((await files(join(folder, "results", "trials"))).length, total.trials);
     assertEquals((await files(join(folder, "results", "runs"))).length, total.runs);
-    const done = await plan();
-    assertEquals([done.total.trials, done.total.runs, done.total.kept], [0, 0, 42]);
+    const done = await plan(small);
+    assertEquals([done.total.trials, done.total.runs, done.total.kept], [0, 0, 15]);
     assertEquals([done.total.unknown, done.total.hours, done.total.memoryBytes], [0, 0, 0]);
-    const more = await plan("--seeds", "3", "--trials", "5");
-    // Two trials more of six searches, whose runs are not known before; a seed more of six others.
-    assertEquals([more.total.trials, more.total.runs], [12, 18 + 6]);
+    const more = await plan([...asked, "--seeds", "2", "--trials", "4"]);
+    // Two trials more of three searches, whose runs are not known before; a seed more of six others.
+    assertEquals([more.total.trials, more.total.runs], [6, 6 + 6]);
     assertNotEquals(more.total.hours, 0);
     assertEquals(more.total.unknown, 0); // by the runs that there are now
-    const forced = await plan("--force");
-    assertEquals([forced.total.trials, forced.total.runs, forced.total.kept], [18, 24, 0]);
-    const { stdout, code } = await bench(["plan", ...ASKED], folder);
+    const forced = await plan([...small, "--force"]);
+    assertEquals([forced.total.trials, forced.total.runs, forced.total.kept], [6, 9, 0]);
+    const { stdout, code } = await bench(["plan", ...small], folder);
     assertEquals(code, 0);
-    assertStringIncludes(stdout, "0 trials and 0 runs to make, 42 kept from before.");
+    assertStringIncludes(stdout, "0 trials and 0 runs to make, 15 kept from before.");
   }));
