@@ -17,6 +17,7 @@ import { BASES, biaoOn } from "./_biao_on.ts";
 import { clickTable } from "./_click_table.ts";
 import { learnedWeights, type WeightGroup } from "./_learned_weights.ts";
 import { movieGenres } from "./_movie_genres.ts";
+import { weightBars } from "./_weight_bars.ts";
 
 const FOLDER = "results/studies/movie-genres", SEEDS = 5;
 
@@ -51,13 +52,22 @@ for (const direction of data === undefined ? [] : ["drama→other", "other→dra
     ...{ protocol, seed: 1 },
     config: configOn("minet"),
   });
-  table(`${direction}, weight by genre, on minet`, "genre", byCategory);
-  table(`${direction}, weight by source less target events, on minet`, "difference", byDifference);
+  await show(byCategory, { direction, label: "genre", title: "genre" });
+  const title = "source less target events";
+  await show(byDifference, { direction, label: "difference", title });
 }
 
-function table(title: string, first: string, groups: readonly WeightGroup[]): void {
-  console.log(`\n### ${title}\n\n| ${first} | behaviours | mean weight |\n| --- | ---: | ---: |`);
+/** Groups of behaviours as a table, and as a picture in the study's folder. */
+async function show(
+  groups: readonly WeightGroup[],
+  { direction, label, title }: { direction: string; label: string; title: string },
+): Promise<void> {
+  const caption = `${direction}, weight by ${title}, on minet`;
+  const picture = join(FOLDER, `${direction.replace("→", "-")}-${label}.svg`);
+  await Deno.writeTextFile(picture, weightBars(groups, { name: `${caption}.`, label: title }));
+  console.log(`\n### ${caption}\n\n| ${label} | behaviours | mean weight |\n| --- | ---: | ---: |`);
   for (const { name, behaviours, mean } of groups) {
     console.log(`| ${name} | ${behaviours} | ${mean.toFixed(3)} |`);
   }
+  console.log(`\nFigure: ${picture}`);
 }
