@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { listProtocols } from "../../protocols/list_protocols.ts";
+import { mergeConfig } from "../../runs/merge_config.ts";
 import type { Paper, PaperCell } from "../schema/paper.ts";
 import { checkPaper } from "./check_paper.ts";
 import { loadPaper } from "./load_paper.ts";
@@ -54,7 +55,7 @@ for (const id of ids) {
     assertEquals(Object.fromEntries(sizes), CELLS[id]);
   });
 
-  Deno.test(`${id}: protocols, arms, slices, metrics and methods of ours are there`, async () => {
+  Deno.test(`${id}: protocols, arms, slices, metrics, methods and configs of ours are there`, async () => {
     const protocols = await listProtocols();
     const methods = [...Deno.readDirSync(new URL("../../methods", import.meta.url))]
       .map(({ name }) => name);
@@ -68,7 +69,13 @@ for (const id of ids) {
         has(protocol.slices, slice);
         has(Object.keys(protocol.arms ?? {}), arm);
       }
-      for (const { ours } of rows) has(methods, ours?.id);
+      for (const { ours } of rows) {
+        has(methods, ours?.id);
+        if (ours?.config === undefined) continue;
+        // As `bench run --config` reads it: a row that cannot be run would never be met.
+        const { default: method } = await import(`../../methods/${ours.id}/method.ts`);
+        mergeConfig(ours.id, method.defaults, ours.config);
+      }
     }
   });
 }

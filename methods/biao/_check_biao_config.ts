@@ -24,7 +24,7 @@ const rules = {
 /** @throws {RangeError} if BIAO cannot be trained with the config */
 export function checkBiaoConfig(config: BiaoConfig): void {
   checkConfig(config, { title: "BIAO", rules });
-  const { terms, embeddingSize, development } = config;
+  const { terms, embeddingSize, heldOut } = config;
   const refuse = (key: string, value: unknown, expected: string): never => {
     const given = JSON.stringify(value);
     throw new RangeError(`Cannot train BIAO with ${key} ${given}: expected ${expected}`);
@@ -35,7 +35,7 @@ export function checkBiaoConfig(config: BiaoConfig): void {
   if (embeddingSize % 2 !== 0) {
     refuse("embeddingSize", embeddingSize, "an even number: 4 heads share two vectors");
   }
-  if (development !== "reorder" && !(development > 0 && development < 1)) {
-    refuse("development", development, '"reorder" or a share between 0 and 1');
+  if (!(heldOut >= 0 && heldOut < 1)) {
+    refuse("heldOut", heldOut, "0 or a share below 1");
   }
 }

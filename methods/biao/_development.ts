@@ -8,7 +8,7 @@ import {
 import type { BiaoConfig } from "./method.ts";
 
 /** What of a config says how φ is learned. */
-type UpperConfig = Pick<BiaoConfig, "development" | "upperSource" | "upperBatchSize">;
+type UpperConfig = Pick<BiaoConfig, "heldOut" | "upperSource" | "upperBatchSize">;
 
 /**
  * What φ is learned from, batch by batch, around: target behaviours in another order, B′, and source
@@ -34,14 +34,14 @@ export class Development {
     base: JointClickModel,
     { view, config, seed }: { view: TrainView; config: UpperConfig; seed: number },
   ) {
-    const { development, upperSource, upperBatchSize } = config, domains = [base.target];
+    const { heldOut, upperSource, upperBatchSize } = config, domains = [base.target];
     const random = RandomStream.from(seed, "development");
     let kept = view, held = view;
-    if (development !== "reorder") {
-      const rows = targetRows(base, view), count = Math.round(development * rows.length);
+    if (heldOut > 0) {
+      const rows = targetRows(base, view), count = Math.round(heldOut * rows.length);
       if (rows.length > 0 && (count === 0 || count === rows.length)) {
         throw new RangeError(
-          `Cannot hold out ${development} of ${rows.length} target behaviours: ${count}, expected` +
+          `Cannot hold out ${heldOut} of ${rows.length} target behaviours: ${count}, expected` +
             ` 1 … ${rows.length - 1}`,
         );
       }

@@ -82,7 +82,7 @@ Deno.test("development of users who have nothing in the source leaves that to th
 });
 
 Deno.test("development by a share holds it out, at random, and no more", () => {
-  const config = { ...small, development: 0.25 }, { base } = BiaoModel.of(view, config, 1);
+  const config = { ...small, heldOut: 0.25 }, { base } = BiaoModel.of(view, config, 1);
   const split = new Development(base, { view, config, seed: 1 }), { training } = split;
   const before = structuredClone(view.trainable), count = Math.round(0.25 * targets);
   assertEquals(view.trainable, before);
@@ -100,11 +100,11 @@ Deno.test("development by a share holds it out, at random, and no more", () => {
 
 Deno.test("development refuses a share that leaves nothing on one side", () => {
   const { base } = BiaoModel.of(view, small, 1);
-  for (const [development, count] of [[0.001, 0], [0.999, targets]]) {
+  for (const [heldOut, count] of [[0.001, 0], [0.999, targets]]) {
     assertThrows(
-      () => new Development(base, { view, config: { ...small, development }, seed: 1 }),
+      () => new Development(base, { view, config: { ...small, heldOut }, seed: 1 }),
       RangeError,
-      `Cannot hold out ${development} of ${targets} target behaviours: ${count}, expected 1 … ${
+      `Cannot hold out ${heldOut} of ${targets} target behaviours: ${count}, expected 1 … ${
         targets - 1
       }`,
     );

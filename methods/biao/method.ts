@@ -17,8 +17,8 @@ import { train } from "./_train.ts";
 export interface BiaoConfig extends PerceptronParts {
   /** The network that it is put around. */
   readonly base: Base;
-  /** What φ is learned from: all target behaviours reordered, or a share that θ never sees. */
-  readonly development: "reorder" | number;
+  /** Share of the target behaviours that φ is learned from and θ never sees; 0: all are for both. */
+  readonly heldOut: number;
   /** Whose source behaviours an upper step weighs: the development batch's users', or anybody's. */
   readonly upperSource: "users" | "drawn";
   /** Target behaviours per upper step. */
@@ -57,8 +57,8 @@ const defaults: BiaoConfig = {
   without: "none",
   // The paper does not say. Of each behaviour by itself; released: "batch-softmax".
   normalisation: "sigmoid",
-  // Table 3.
-  development: "reorder",
+  // Table 3: reordered and reused.
+  heldOut: 0,
   // Released: each target behaviour has a source behaviour of its user beside it. Paper: a batch.
   upperSource: "users",
   // Released: as in a lower step.

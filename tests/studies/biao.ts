@@ -102,9 +102,7 @@ for (const { name, bases, ...planted } of worlds) {
     ...(["global", "user"] as const).map((without) =>
       biao(`without ${without}`, "conet", { without })
     ),
-    ...[0.01, 0.05, 0.1].map((development) =>
-      biao(`split ${development}`, "conet", { development })
-    ),
+    ...[0.01, 0.05, 0.1].map((heldOut) => biao(`split ${heldOut}`, "conet", { heldOut })),
     ...LONGER.map((interval) => biao(`interval ${interval}`, "conet", { interval })),
     biao("source behaviours drawn", "conet", { upperSource: "drawn" }),
     biao("not regularised", "conet", { regularisation: 0 }),

@@ -27,8 +27,9 @@ const LOWER = { batchSize: 512, epochs: 12, patience: 3, regularisation: 0.5 };
 /** An epoch has some 80 lower steps. */
 const UPPER = { interval: 10, upperBatchSize: 512, upperLearningRate: 0.003, historyLength: 10 };
 
+/** What BIAO is told on a base: on DASL, whose upper steps take the longest, smaller ones. */
 function configOn(base: typeof BASES[number]): Partial<BiaoConfig> {
-  return { ...biaoOn(base), ...LOWER, ...UPPER };
+  return { ...biaoOn(base), ...LOWER, ...UPPER, ...base === "dasl" && { upperBatchSize: 128 } };
 }
 
 const data = await movieGenres(FOLDER).catch((error: unknown) => {
