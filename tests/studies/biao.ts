@@ -13,7 +13,7 @@ import { ingest } from "../../datasets/ingest.ts";
 import { generateTundra } from "../../datasets/synthetic/generate_tundra.ts";
 import type { BiaoConfig } from "../../methods/biao/method.ts";
 import { arena, type Entry } from "./_arena.ts";
-import { BASES } from "./_biao_on.ts";
+import { BASES, biaoOn } from "./_biao_on.ts";
 import { clickTable } from "./_click_table.ts";
 import { intervalLine } from "./_interval_line.ts";
 import { noisySource } from "./_noisy_source.ts";
@@ -51,7 +51,7 @@ const worlds = [
 
 /** What BIAO is told on a base. */
 function configOn(base: typeof BASES[number]): Partial<BiaoConfig> {
-  return { base, ...LOWER, ...base === "dasl" ? CHEAPER : UPPER };
+  return { ...biaoOn(base), ...LOWER, ...base === "dasl" ? CHEAPER : UPPER };
 }
 
 /** BIAO on a base with what an entry changes of that. */
