@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { dot, line, ruleX, ruleY } from "@observablehq/plot";
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { Entrant } from "./_arena.ts";
 import { plotSvg } from "./_plot_svg.ts";
 
@@ -7,6 +8,7 @@ import { plotSvg } from "./_plot_svg.ts";
  * AUC by interval as a line, mean ± sample deviation over run seeds, and the base's mean dashed: figure
  * 5 of BIAO's paper.
  *
+ * @param entrants of two run seeds at least
  * @param options `name`: what it shows, in a sentence; `base`: the network by itself
  */
 export function intervalLine(
@@ -14,10 +16,8 @@ export function intervalLine(
   { name, base }: { readonly name: string; readonly base: Entrant },
 ): string {
   const points = entrants.map(({ interval, entrant }) => {
-    const values = aucs(entrant), centre = mean(values);
-    const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-    const deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
-    return { interval, auc: centre, low: centre - deviation, high: centre + deviation };
+    const values = aucs(entrant), auc = mean(values), deviation = sampleStandardDeviation(values);
+    return { interval, auc, low: auc - deviation, high: auc + deviation };
   });
   return plotSvg(name, {
     ...{ width: 480, height: 300, marginLeft: 56, inset: 12 },
@@ -39,8 +39,4 @@ export function intervalLine(
 
 function aucs({ results }: Entrant): number[] {
   return results.map(({ headline }) => headline.metrics.AUC.value);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }

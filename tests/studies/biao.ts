@@ -111,8 +111,11 @@ for (const { name, bases, ...planted } of worlds) {
   console.log(
     `\n### Parts, on conet\n\n${clickTable(entrants, { single: "conet_s", base: "biao" })}`,
   );
-  const entrantOf = (label: string) =>
-    entrants.find((entrant) => entrant.label === label) ?? entrants[0];
+  const entrantOf = (label: string) => {
+    const found = entrants.find((entrant) => entrant.label === label);
+    if (found === undefined) throw new RangeError(`Cannot draw "${label}": no such entrant`);
+    return found;
+  };
   const points = [UPPER.interval, ...LONGER].map((interval) => ({
     interval,
     entrant: entrantOf(interval === UPPER.interval ? "biao" : `interval ${interval}`),
