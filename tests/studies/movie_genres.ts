@@ -24,7 +24,7 @@ const FOLDER = "results/studies/movie-genres", SEEDS = 5;
 /** Of all: large batches, so that the study takes an afternoon and not a day. */
 const LOWER = { batchSize: 512, epochs: 12, patience: 3, regularisation: 0.5 };
 
-/** As where noise is planted (`biao.ts`); an epoch has some 80 lower steps. */
+/** As where noise is planted (`biao.ts`); an epoch has some 75 or 115 lower steps. */
 const UPPER = { interval: 5, upperBatchSize: 512, upperLearningRate: 0.005, historyLength: 10 };
 
 /** What BIAO is told on a base: on DASL, whose upper steps take the longest, smaller and fewer ones. */
